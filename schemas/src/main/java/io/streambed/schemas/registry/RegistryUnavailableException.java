@@ -1,0 +1,19 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.schemas.registry;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No registry could be reached, or none gave an answer of the protocol, and the retries are used
+ * up. Nothing is known about the schema: ask again later.
+ */
+public final class RegistryUnavailableException extends RegistryException {
+  RegistryUnavailableException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}
