@@ -1,0 +1,126 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.bedrock;
+
+import io.streambed.processors.model.CallFailure;
+import io.streambed.processors.model.EmbeddingFamily;
+import io.streambed.processors.model.Lane;
+import io.streambed.processors.model.ModelCall;
+import io.streambed.processors.model.ModelCall.EmbeddingCall;
+import io.streambed.processors.model.ModelCall.PromptCall;
+import io.streambed.processors.model.ModelClient;
+import io.streambed.processors.model.ModelResult;
+import io.streambed.processors.model.ModelResult.Failed;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
+
+/**
+ * Calls Amazon Bedrock. Results arrive on the SDK's event loops. Nothing is retried here: a call is
+ * one HTTP request.
+ */
+public final class BedrockModelClient implements ModelClient {
+
+  private final RegionClients clients;
+  private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /**
+   * @param lanes all lanes that will be called: their concurrency sizes the connection pools
+   */
+  public BedrockModelClient(BedrockConfig config, Collection<Lane> lanes) {
+    this(config, lanes, Credentials.of(config));
+  }
+
+  BedrockModelClient(
+      BedrockConfig config, Collection<Lane> lanes, AwsCredentialsProvider credentials) {
+    this.clients = new RegionClients(config, lanes, credentials);
+  }
+
+  @Override
+  public CompletableFuture<ModelResult> call(ModelCall call) {
+    if (closed) {
+      return CompletableFuture.completedFuture(closed());
+    }
+    CompletableFuture<ModelResult> result;
+    try {
+      result =
+          switch (call) {
+            case PromptCall prompt -> converse(prompt);
+            case EmbeddingCall texts -> embed(texts);
+          };
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedFuture(Failures.of(e, call));
+    }
+    return result;
+  }
+
+  private CompletableFuture<ModelResult> converse(PromptCall call) {
+    var request = ConverseRequests.of(call);
+    return tracked(clients.of(call.lane()).converse(request))
+        .thenApply(response -> understood(() -> ConverseAnswers.of(response)))
+        .exceptionally(e -> Failures.of(e, call));
+  }
+
+  private CompletableFuture<ModelResult> embed(EmbeddingCall call) {
+    Optional<EmbeddingFamily> family = EmbeddingFamily.of(call.lane().modelId());
+    if (family.isEmpty()) {
+      return CompletableFuture.completedFuture(
+          Failed.of(
+              CallFailure.UNKNOWN_MODEL_ID,
+              call.lane().name() + " is no embedding model that is known here"));
+    }
+    EmbeddingCodec codec = EmbeddingCodec.of(family.get());
+    var request = EmbeddingAnswers.request(call, codec);
+    return tracked(clients.of(call.lane()).invokeModel(request))
+        .thenApply(response ->
+            EmbeddingAnswers.result(
+                call, codec, response.body().asByteArrayUnsafe(), tokenHeader(response)))
+        .exceptionally(e -> Failures.of(e, call));
+  }
+
+  /** An answer that breaks the mapping is the provider's fault, not a bug that ends the work. */
+  private static ModelResult understood(Supplier<ModelResult> mapping) {
+    try {
+      return mapping.get();
+    } catch (RuntimeException e) {
+      return Failed.of(
+          CallFailure.MALFORMED_ANSWER,
+          "the model's answer could not be understood (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  private static Optional<String> tokenHeader(InvokeModelResponse response) {
+    return response.sdkHttpResponse().firstMatchingHeader(TokenCount.HEADER);
+  }
+
+  private <T> CompletableFuture<T> tracked(CompletableFuture<T> future) {
+    open.add(future);
+    future.whenComplete((answer, error) -> open.remove(future));
+    if (closed) {
+      future.cancel(true);
+    }
+    return future;
+  }
+
+  private static Failed closed() {
+    return Failed.of(CallFailure.CONNECTION, "the client is closed");
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    // Ends the connections too; each open call completes as a failure of the connection.
+    open.forEach(future -> future.cancel(true));
+    clients.close();
+  }
+}

@@ -1,0 +1,119 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.bedrock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streambed.processors.bedrock.ScriptedServer.Scripted;
+import io.streambed.processors.model.ModelCall;
+import io.streambed.processors.model.ModelResult;
+import io.streambed.processors.model.ModelResult.PromptAnswered;
+import io.streambed.processors.model.ModelResult.TextsEmbedded;
+import io.streambed.processors.model.Vector;
+import io.streambed.schemas.TokenUsage;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The bytes on the wire, with the real AWS client, against recorded forms of Bedrock's answers. */
+class WireIT {
+
+  private static final String ANSWER =
+      """
+      {"metrics":{"latencyMs":608},"output":{"message":{"content":[{"text":"Hi"}],"role":"assistant"}},
+       "stopReason":"end_turn","usage":{"inputTokens":8,"outputTokens":10,"totalTokens":18}}
+      """;
+
+  @Test
+  void aPromptIsAnsweredAndCarriesItsAttempt() throws Exception {
+    // Given
+    try (ScriptedServer server = ScriptedServer.answering(Scripted.ok(ANSWER))) {
+      // When
+      ModelResult result = call(server, Calls.prompt("Hello"));
+
+      // Then
+      assertThat(result)
+          .isEqualTo(
+              new PromptAnswered(
+                  List.of(Calls.text("Hi")),
+                  "end_turn",
+                  java.util.Optional.empty(),
+                  new TokenUsage(8L, 10L, 0L, 0L)));
+      ScriptedServer.Received request = server.received().remove();
+      assertThat(request.path())
+          .isEqualTo("/model/us.anthropic.claude-haiku-4-5-20251001-v1%3A0/converse");
+      assertThat(request.body())
+          .contains("\"maxTokens\":200")
+          .contains("\"streambed-attempt\":\"attempt-1\"")
+          .contains("\"streambed-tenant\":\"acme\"");
+    }
+  }
+
+  @Test
+  void aTextIsEmbeddedByTitan() throws Exception {
+    // Given
+    try (ScriptedServer server =
+        ScriptedServer.answering(
+            Scripted.ok("{\"embedding\":[0.25,-1.5],\"inputTextTokenCount\":2}"))) {
+      // When
+      ModelResult result = call(server, Calls.embedding(Calls.TITAN, "hello"));
+
+      // Then
+      assertThat(result)
+          .isEqualTo(
+              new TextsEmbedded(
+                  List.of(new Vector.Floats(List.of(0.25f, -1.5f))),
+                  new TokenUsage(2L, 0L, 0L, 0L),
+                  false));
+      ScriptedServer.Received request = server.received().remove();
+      assertThat(request.path()).isEqualTo("/model/amazon.titan-embed-text-v2%3A0/invoke");
+      assertThat(request.headers())
+          .containsEntry(
+              "X-Amzn-Bedrock-Request-Metadata",
+              "{\"streambed-attempt\":\"attempt-1\",\"streambed-tenant\":\"acme\"}");
+      assertThat(request.body())
+          .isEqualTo("{\"inputText\":\"hello\",\"embeddingTypes\":[\"float\"]}");
+    }
+  }
+
+  @Test
+  void aBatchIsEmbeddedByCohereWithItsTokensFromTheHeader() throws Exception {
+    // Given
+    Scripted answer =
+        new Scripted(
+            200,
+            Map.of("X-Amzn-Bedrock-Input-Token-Count", "5"),
+            "{\"id\":\"i\",\"texts\":[\"a\",\"b\"],\"embeddings\":{\"float\":[[1.0],[2.0]]},"
+                + "\"response_type\":\"embeddings_by_type\"}");
+    try (ScriptedServer server = ScriptedServer.answering(answer)) {
+      // When
+      ModelResult result = call(server, Calls.embedding(Calls.COHERE, "a", "b"));
+
+      // Then
+      assertThat(result)
+          .isEqualTo(
+              new TextsEmbedded(
+                  List.of(new Vector.Floats(List.of(1f)), new Vector.Floats(List.of(2f))),
+                  new TokenUsage(5L, 0L, 0L, 0L),
+                  false));
+      assertThat(server.received().remove().body())
+          .isEqualTo(
+              "{\"texts\":[\"a\",\"b\"],\"input_type\":\"search_document\","
+                  + "\"embedding_types\":[\"float\"]}");
+    }
+  }
+
+  private static ModelResult call(ScriptedServer server, ModelCall call) throws Exception {
+    try (BedrockModelClient client =
+        new BedrockModelClient(
+            BedrockConfig.inRegion("us-east-1").withEndpoint(server.uri()),
+            List.of(Calls.CHAT, Calls.TITAN, Calls.COHERE))) {
+      return client.call(call).get(20, TimeUnit.SECONDS);
+    }
+  }
+}
