@@ -16,6 +16,7 @@ import io.streambed.schemas.PromptRequest;
 import io.streambed.schemas.Role;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.avro.util.ClassSecurityValidator;
 
 /** Calls for tests. */
 final class Calls {
@@ -23,6 +24,14 @@ final class Calls {
   static final Lane CHAT = new Lane("us.anthropic.claude-haiku-4-5-20251001-v1:0", "us-east-1", 10);
   static final Lane TITAN = new Lane("amazon.titan-embed-text-v2:0", "us-east-1", 10);
   static final Lane COHERE = new Lane("cohere.embed-english-v3", "us-east-1", 10);
+
+  static {
+    // Avro fills defaults only with classes that it was told to trust.
+    ClassSecurityValidator.setGlobal(
+        ClassSecurityValidator.composite(
+            ClassSecurityValidator.getGlobal(),
+            type -> type.getPackageName().startsWith("io.streambed.schemas")));
+  }
 
   private Calls() {}
 
