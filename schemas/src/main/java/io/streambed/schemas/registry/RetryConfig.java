@@ -39,11 +39,10 @@ public record RetryConfig(int retries, Duration firstBackOff, Duration longestBa
    * @param random between 0 and 1
    */
   Duration backOff(int retry, double random) {
-    long full =
-        (long)
-            Math.min(
-                longestBackOff.toMillis(),
-                firstBackOff.toMillis() * Math.pow(2, Math.max(0, retry - 1)));
+    double full =
+        Math.min(
+            (double) longestBackOff.toMillis(),
+            firstBackOff.toMillis() * Math.pow(2, Math.max(0, retry - 1)));
     return Duration.ofMillis(Math.round(full * (0.5 + random / 2)));
   }
 }

@@ -60,6 +60,9 @@ public final class RecordDecoder<T extends SpecificRecordBase> {
     throw UnreadableRecordException.notOfItsSchema(value.length, id, ours.getFullName());
   }
 
+  // The registry client gives one object a schema, and comparing its content costs as much as
+  // decoding.
+  @SuppressWarnings("ReferenceEquality")
   private SpecificDatumReader<T> reader(int id, Schema writer) {
     SpecificDatumReader<T> known = readers.get(id);
     if (known != null && known.getSchema() == writer) {

@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -71,7 +73,8 @@ public final class TopicProvisioner {
 
   private static CompletableFuture<TopicCreation> creation(
       NewTopic topic, CreateTopicsResult result) {
-    CompletableFuture<Void> created = future(result.values().get(topic.name()));
+    CompletableFuture<Void> created =
+        future(Objects.requireNonNull(result.values().get(topic.name())));
     return created.handle((done, failure) -> {
       if (failure == null) {
         return new Created(topic.name(), topic.numPartitions(), topic.replicationFactor());
@@ -80,7 +83,7 @@ public final class TopicProvisioner {
       if (failure instanceof TopicExistsException || reason instanceof TopicExistsException) {
         return new Existed(topic.name());
       }
-      throw new java.util.concurrent.CompletionException(reason);
+      throw new CompletionException(reason);
     });
   }
 
