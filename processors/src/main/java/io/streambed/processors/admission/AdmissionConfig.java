@@ -1,0 +1,24 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.admission;
+
+/**
+ * What is let in, and how equal work is brought together.
+ *
+ * @param fingerprintHop whether jobs go through a topic keyed by fingerprint, so that equal work
+ *     meets on one partition; without it, work is equal per partition of the requests
+ * @param embeddingBuckets over how many keys the texts of one tenant, model and parameters are
+ *     spread: few fill batches, many spread the load
+ * @param maxRequestBytes most bytes of a request's value
+ */
+public record AdmissionConfig(boolean fingerprintHop, int embeddingBuckets, int maxRequestBytes) {
+
+  /** The values that apply where nothing is configured. */
+  public static AdmissionConfig defaults() {
+    return new AdmissionConfig(true, 4, 900_000);
+  }
+}

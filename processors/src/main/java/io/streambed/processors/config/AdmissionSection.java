@@ -1,0 +1,48 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+
+import io.streambed.processors.admission.AdmissionConfig;
+
+/** What is let in, and how equal work is brought together. */
+final class AdmissionSection {
+
+  static final Keys KEYS = new Keys("Admission");
+
+  private static final AdmissionConfig DEFAULTS = AdmissionConfig.defaults();
+  private static final Key<Boolean> HOP =
+      KEYS.flag(
+          "fingerprint.hop",
+          DEFAULTS.fingerprintHop(),
+          MEDIUM,
+          "Whether jobs go through a topic keyed by fingerprint, so that equal work meets. Switch it off, to save some milliseconds, where producers' own keys bring equal requests together; the promise about equal work then holds per partition.");
+  private static final Key<Integer> BUCKETS =
+      KEYS.count(
+          "embedding.buckets",
+          DEFAULTS.embeddingBuckets(),
+          1,
+          1_000,
+          LOW,
+          "Over how many keys the texts of one tenant, model and parameters are spread. Few fill batches, many spread the load.");
+  private static final Key<Integer> MAX_BYTES =
+      KEYS.count(
+          "request.max.bytes",
+          DEFAULTS.maxRequestBytes(),
+          1_024,
+          100_000_000,
+          MEDIUM,
+          "Most bytes of a request's value. A larger one becomes a dead letter.");
+
+  private AdmissionSection() {}
+
+  static AdmissionConfig read(Values values) {
+    return new AdmissionConfig(values.get(HOP), values.get(BUCKETS), values.get(MAX_BYTES));
+  }
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.config;
+
+import io.streambed.processors.config.Setting.Origin;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the operator gave: the file's settings, and the environment's over them.
+ *
+ * @param values by dotted key
+ */
+record Given(Map<String, String> values, Map<String, Origin> origins) {
+
+  /**
+   * Lays the environment over the file.
+   *
+   * @param declared every key that does not depend on the file, those of secret files included
+   */
+  static Given merge(
+      Map<String, String> file,
+      Map<String, String> environment,
+      Set<String> declared,
+      Problems problems) {
+    Map<String, String> values = new TreeMap<>();
+    Map<String, Origin> origins = new HashMap<>();
+    file.forEach((key, value) -> {
+      if (!value.isBlank()) {
+        values.put(key, value);
+        origins.put(key, Origin.FILE);
+      }
+    });
+    Map<String, String> keys = variables(declared, file.keySet());
+    new TreeMap<>(environment)
+        .forEach((variable, value) -> {
+          if (value.isBlank()) {
+            return;
+          }
+          Optional<String> key =
+              Optional.ofNullable(keys.get(variable))
+                  .or(() -> EnvironmentNames.dynamicKey(variable));
+          if (key.isPresent()) {
+            // A secret and the file that holds it replace each other.
+            if (origins.get(twin(key.get())) == Origin.FILE) {
+              values.remove(twin(key.get()));
+            }
+            values.put(key.get(), value);
+            origins.put(key.get(), Origin.ENVIRONMENT);
+          } else if (!EnvironmentNames.foreign(variable)) {
+            problems.add(
+                variable,
+                "",
+                "no setting has this environment variable",
+                Nearest.to(variable, keys.keySet())
+                    .map(near -> "Did you mean " + near + "?")
+                    .orElse("See docs/configuration.md"));
+          }
+        });
+    return new Given(values, origins);
+  }
+
+  private static Map<String, String> variables(Set<String> declared, Set<String> inFile) {
+    Set<String> keys = new TreeSet<>(declared);
+    keys.addAll(inFile);
+    inFile.stream()
+        .map(ModelKeys::aliasIn)
+        .flatMap(Optional::stream)
+        .distinct()
+        .forEach(alias ->
+            ModelKeys.PROPERTIES.forEach(p -> keys.add(ModelKeys.PREFIX + alias + "." + p)));
+    Map<String, String> byVariable = new TreeMap<>();
+    keys.forEach(key -> byVariable.put(EnvironmentNames.of(key), key));
+    return byVariable;
+  }
+
+  private static String twin(String key) {
+    return key.endsWith(".file") ? key.substring(0, key.length() - 5) : key + ".file";
+  }
+
+  /** Aliases that some key names, in order. */
+  List<String> aliases() {
+    return values.keySet().stream()
+        .map(ModelKeys::aliasIn)
+        .flatMap(Optional::stream)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+}

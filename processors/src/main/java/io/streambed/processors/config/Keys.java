@@ -1,0 +1,229 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of one group, in the order in which the reference shows them. */
+final class Keys {
+
+  private final String group;
+  private final List<Key<?>> declared = new ArrayList<>();
+
+  Keys(String group) {
+    this.group = group;
+  }
+
+  String group() {
+    return group;
+  }
+
+  List<Key<?>> declared() {
+    return List.copyOf(declared);
+  }
+
+  Key<Boolean> flag(String name, boolean preset, Importance importance, String meaning) {
+    return add(
+        name,
+        Type.BOOLEAN,
+        preset,
+        null,
+        importance,
+        meaning,
+        v -> (Boolean) Objects.requireNonNull(v));
+  }
+
+  Key<Integer> count(
+      String name, int preset, int min, int max, Importance importance, String meaning) {
+    return add(
+        name,
+        Type.INT,
+        preset,
+        Validators.range(min, max),
+        importance,
+        meaning,
+        v -> (Integer) Objects.requireNonNull(v));
+  }
+
+  Key<Optional<Integer>> optionalCount(
+      String name, String shownPreset, int min, int max, Importance importance, String meaning) {
+    return absent(
+        name,
+        Type.INT,
+        shownPreset,
+        Validators.range(min, max),
+        importance,
+        meaning,
+        v -> Optional.ofNullable((Integer) v));
+  }
+
+  Key<Long> bytes(
+      String name, long preset, long min, long max, Importance importance, String meaning) {
+    return add(
+        name,
+        Type.LONG,
+        preset,
+        Validators.range(min, max),
+        importance,
+        meaning,
+        v -> (Long) Objects.requireNonNull(v));
+  }
+
+  Key<Float> percentage(String name, double preset, Importance importance, String meaning) {
+    return add(
+        name,
+        Type.DOUBLE,
+        preset,
+        Validators.range(1, 100),
+        importance,
+        meaning,
+        v -> ((Double) Objects.requireNonNull(v)).floatValue());
+  }
+
+  /** Milliseconds; the name ends in {@code .ms}. */
+  Key<Duration> millis(
+      String name, long preset, long min, long max, Importance importance, String meaning) {
+    return add(
+        name,
+        Type.LONG,
+        preset,
+        Validators.range(min, max),
+        importance,
+        meaning,
+        v -> Duration.ofMillis((Long) Objects.requireNonNull(v)));
+  }
+
+  Key<String> text(
+      String name,
+      String preset,
+      ConfigDef.Validator validator,
+      Importance importance,
+      String meaning) {
+    return add(
+        name,
+        Type.STRING,
+        preset,
+        validator,
+        importance,
+        meaning,
+        v -> (String) Objects.requireNonNull(v));
+  }
+
+  Key<Path> path(String name, String preset, Importance importance, String meaning) {
+    return add(
+        name,
+        Type.STRING,
+        preset,
+        Validators.path(),
+        importance,
+        meaning,
+        v -> Path.of((String) Objects.requireNonNull(v)));
+  }
+
+  Key<List<URI>> uris(String name, String preset, Importance importance, String meaning) {
+    return add(
+        name,
+        Type.LIST,
+        preset,
+        Validators.uris("http", "https"),
+        importance,
+        meaning,
+        v ->
+            ((List<?>) Objects.requireNonNull(v))
+                .stream().map(u -> URI.create((String) u)).toList());
+  }
+
+  Key<Optional<String>> optionalText(
+      String name,
+      String shownPreset,
+      ConfigDef.@Nullable Validator validator,
+      Importance importance,
+      String meaning) {
+    return absent(
+        name,
+        Type.STRING,
+        shownPreset,
+        validator,
+        importance,
+        meaning,
+        v -> Optional.ofNullable((String) v));
+  }
+
+  Key<Optional<Path>> optionalPath(String name, Importance importance, String meaning) {
+    return absent(
+        name,
+        Type.STRING,
+        "",
+        Validators.readableFile(),
+        importance,
+        meaning,
+        v -> Optional.ofNullable((String) v).map(Path::of));
+  }
+
+  Key<Optional<URI>> optionalUri(String name, Importance importance, String meaning) {
+    return absent(
+        name,
+        Type.STRING,
+        "",
+        Validators.uri("http", "https"),
+        importance,
+        meaning,
+        v -> Optional.ofNullable((String) v).map(URI::create));
+  }
+
+  Key<Optional<String>> secret(String name, Importance importance, String meaning) {
+    return absent(
+        name,
+        Type.PASSWORD,
+        "",
+        null,
+        importance,
+        meaning,
+        v -> Optional.ofNullable((Password) v).map(Password::value));
+  }
+
+  private <T> Key<T> add(
+      String name,
+      Type type,
+      Object preset,
+      ConfigDef.@Nullable Validator validator,
+      Importance importance,
+      String meaning,
+      Key.Conversion<T> conversion) {
+    return keep(
+        new Key<>(
+            name, type, preset, preset.toString(), validator, importance, meaning, conversion));
+  }
+
+  private <T> Key<T> absent(
+      String name,
+      Type type,
+      String shownPreset,
+      ConfigDef.@Nullable Validator validator,
+      Importance importance,
+      String meaning,
+      Key.Conversion<T> conversion) {
+    return keep(
+        new Key<>(name, type, null, shownPreset, validator, importance, meaning, conversion));
+  }
+
+  private <T> Key<T> keep(Key<T> key) {
+    declared.add(key);
+    return key;
+  }
+}

@@ -1,0 +1,37 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.config;
+
+import io.streambed.processors.admission.AdmissionConfig;
+import io.streambed.processors.answers.AnswersConfig;
+import io.streambed.processors.bedrock.BedrockConfig;
+import io.streambed.processors.invocation.InvocationConfig;
+import io.streambed.processors.model.ModelAlias;
+import io.streambed.processors.ops.OpsConfig;
+import io.streambed.schemas.registry.RegistryConfig;
+import io.streambed.schemas.topics.Topics;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All settings, checked. Secrets are in no part's {@code toString}.
+ *
+ * @param models by alias, in the order of the alias; at least one
+ * @param prices a price table in place of the one that comes with the platform
+ */
+public record StreambedConfig(
+    KafkaConfig kafka,
+    RegistryConfig registry,
+    Topics topics,
+    AdmissionConfig admission,
+    AnswersConfig answers,
+    InvocationConfig invocation,
+    BedrockConfig bedrock,
+    Map<String, ModelAlias> models,
+    OpsConfig ops,
+    Optional<Path> prices) {}

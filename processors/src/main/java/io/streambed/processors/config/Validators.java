@@ -1,0 +1,157 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/** What a value must be beyond its type. Each describes itself for the reference. */
+final class Validators {
+
+  private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-\\d");
+  private static final Pattern SERVERS =
+      Pattern.compile("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*");
+
+  private Validators() {}
+
+  static ConfigDef.Validator range(long min, long max) {
+    return describe(
+        min + " to " + max,
+        (key, value) -> {
+          double given = ((Number) value).doubleValue();
+          if (given < min || given > max) {
+            throw new ConfigException(key, value, "Out of range");
+          }
+        });
+  }
+
+  static ConfigDef.Validator topic() {
+    return pattern(
+        "a topic's name",
+        TOPIC,
+        "A topic's name has 1 to 249 letters, digits, dots, underscores and hyphens");
+  }
+
+  static ConfigDef.Validator region() {
+    return pattern("an AWS region", REGION, "An AWS region looks like us-east-1");
+  }
+
+  static ConfigDef.Validator servers() {
+    return pattern(
+        "host:port,...", SERVERS, "Give host:port, several of them with a comma between");
+  }
+
+  /** A name that becomes a file name or part of a topic's name. */
+  static ConfigDef.Validator name() {
+    return pattern(
+        "letters, digits, . _ -",
+        TOPIC,
+        "Use 1 to 249 letters, digits, dots, underscores and hyphens");
+  }
+
+  static ConfigDef.Validator text() {
+    return describe(
+        "not blank",
+        (key, value) -> {
+          if (((String) value).isBlank()) {
+            throw new ConfigException(key, value, "Must not be blank");
+          }
+        });
+  }
+
+  static ConfigDef.Validator path() {
+    return describe("a path", (key, value) -> toPath(key, (String) value));
+  }
+
+  static ConfigDef.Validator readableFile() {
+    return describe(
+        "a file",
+        (key, value) -> {
+          if (!Files.isReadable(toPath(key, (String) value))) {
+            throw new ConfigException(key, value, "There is no such file, or it cannot be read");
+          }
+        });
+  }
+
+  static ConfigDef.Validator uri(String... schemes) {
+    return describe(
+        "a URI (" + String.join(", ", schemes) + ")",
+        (key, value) -> requireUri(key, (String) value, Set.of(schemes)));
+  }
+
+  static ConfigDef.Validator uris(String... schemes) {
+    return describe(
+        "URIs (" + String.join(", ", schemes) + ")",
+        (key, value) -> {
+          List<?> all = (List<?>) value;
+          if (all.isEmpty()) {
+            throw new ConfigException(key, value, "Give at least one URI");
+          }
+          all.forEach(each -> requireUri(key, (String) each, Set.of(schemes)));
+        });
+  }
+
+  private static ConfigDef.Validator pattern(String shown, Pattern pattern, String problem) {
+    return describe(
+        shown,
+        (key, value) -> {
+          if (!pattern.matcher((String) value).matches()) {
+            throw new ConfigException(key, value, problem);
+          }
+        });
+  }
+
+  private static Path toPath(String key, String value) {
+    try {
+      return Path.of(value);
+    } catch (InvalidPathException e) {
+      throw new ConfigException(key, value, "This is not a path");
+    }
+  }
+
+  private static void requireUri(String key, String value, Set<String> schemes) {
+    try {
+      URI uri = new URI(value);
+      if (uri.getScheme() != null && schemes.contains(uri.getScheme()) && uri.getHost() != null) {
+        return;
+      }
+    } catch (URISyntaxException e) {
+      // Falls through: what is wrong is said once, below.
+    }
+    throw new ConfigException(
+        key,
+        value,
+        "Give a URI with a host that begins with " + String.join(":// or ", schemes) + "://");
+  }
+
+  private static ConfigDef.Validator describe(String shown, ConfigDef.Validator validator) {
+    return new ConfigDef.Validator() {
+      @Override
+      public void ensureValid(String name, @Nullable Object value) {
+        // ConfigDef asks about no value too: where none is needed, and where its text was wrong.
+        if (value != null) {
+          validator.ensureValid(name, value);
+        }
+      }
+
+      @Override
+      public String toString() {
+        return shown;
+      }
+    };
+  }
+}

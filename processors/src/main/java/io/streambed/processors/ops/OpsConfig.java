@@ -1,0 +1,22 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.ops;
+
+/**
+ * Where health, metrics and build information are served.
+ *
+ * @param enabled whether they are
+ * @param host address to listen on; a loopback address unless others shall reach it
+ * @param port port to listen on; 0 takes a free one
+ */
+public record OpsConfig(boolean enabled, String host, int port) {
+
+  /** The values that apply where nothing is configured. */
+  public static OpsConfig defaults() {
+    return new OpsConfig(true, "127.0.0.1", 8090);
+  }
+}
