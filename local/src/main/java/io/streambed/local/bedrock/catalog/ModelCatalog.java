@@ -1,0 +1,96 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.local.bedrock.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.streambed.local.bedrock.wire.Json;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The models of {@code models.json}. Immutable. */
+public final class ModelCatalog {
+  private static final List<String> GEOGRAPHIES =
+      List.of("us.", "eu.", "apac.", "au.", "jp.", "us-gov.");
+  private static final String GLOBAL = "global.";
+
+  private final Map<String, ModelSpec> models = new LinkedHashMap<>();
+  private final Map<String, Boolean> tenthMore = new LinkedHashMap<>();
+
+  private ModelCatalog(JsonNode list) {
+    for (JsonNode entry : list) {
+      ModelSpec model = model(entry);
+      models.put(model.id(), model);
+      tenthMore.put(model.id(), entry.path("geographyCostsMore").asBoolean(false));
+    }
+  }
+
+  /** Reads the models that come with the stand-in. */
+  public static ModelCatalog load() {
+    return new ModelCatalog(Json.resource(ModelCatalog.class, "models.json"));
+  }
+
+  /** All models, on demand. */
+  public Collection<ModelSpec> models() {
+    return List.copyOf(models.values());
+  }
+
+  /** What a decoded model id, profile id or ARN means. */
+  public ModelLookup find(String idOrArn) {
+    String id =
+        idOrArn.startsWith("arn:") ? idOrArn.substring(idOrArn.lastIndexOf('/') + 1) : idOrArn;
+    for (String geography : GEOGRAPHIES) {
+      if (id.startsWith(geography)) {
+        return byProfile(id.substring(geography.length()), true);
+      }
+    }
+    if (id.startsWith(GLOBAL)) {
+      return byProfile(id.substring(GLOBAL.length()), false);
+    }
+    ModelSpec model = models.get(id);
+    if (model == null) {
+      return new ModelLookup.Unknown();
+    }
+    return model.profileOnly()
+        ? new ModelLookup.NeedsProfile(idOrArn)
+        : new ModelLookup.Found(model);
+  }
+
+  private ModelLookup byProfile(String id, boolean geography) {
+    ModelSpec model = models.get(id);
+    if (model == null) {
+      return new ModelLookup.Unknown();
+    }
+    boolean more = geography && tenthMore.getOrDefault(id, false);
+    return new ModelLookup.Found(more ? model.withPrice(model.price().plusTenth()) : model);
+  }
+
+  private static ModelSpec model(JsonNode entry) {
+    JsonNode usd = entry.required("usdPerMillionTokens");
+    return new ModelSpec(
+        entry.required("id").asText(),
+        ModelKind.valueOf(entry.path("kind").asText("CHAT")),
+        new Price(
+            price(usd, "input"),
+            price(usd, "output"),
+            price(usd, "cacheRead"),
+            price(usd, "cacheWrite")),
+        entry.required("contextTokens").asInt(),
+        entry.path("maxOutputTokens").asInt(0),
+        entry.path("burndown").asInt(1),
+        entry.path("tools").asBoolean(false),
+        entry.path("images").asBoolean(false),
+        entry.path("sampling").asBoolean(true),
+        entry.path("profileOnly").asBoolean(false));
+  }
+
+  private static long price(JsonNode usd, String name) {
+    return Price.perToken(new BigDecimal(usd.path(name).asText("0")));
+  }
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.local.bedrock.ledger;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Every call that was received. The newest {@link #KEPT} are held; {@link #forgotten} tells how
+ * many were older. Safe to use from any thread.
+ */
+public final class Ledger {
+  /** Calls that are held. */
+  public static final int KEPT = 200_000;
+
+  private final ConcurrentSkipListMap<Long, LedgerEntry> entries = new ConcurrentSkipListMap<>();
+  private final AtomicLong lastSequence = new AtomicLong();
+  private final AtomicInteger held = new AtomicInteger();
+  private final AtomicLong forgotten = new AtomicLong();
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger mostOpen = new AtomicInteger();
+
+  /** Notes a call, and gives its sequence number. */
+  public long open(CallFacts facts) {
+    long sequence = lastSequence.incrementAndGet();
+    entries.put(sequence, new LedgerEntry(sequence, facts, new CallOutcome.Open()));
+    mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
+    if (held.incrementAndGet() > KEPT && entries.pollFirstEntry() != null) {
+      held.decrementAndGet();
+      forgotten.incrementAndGet();
+    }
+    return sequence;
+  }
+
+  /** Notes what became of a call, instead of what was noted before. */
+  public void settle(long sequence, CallOutcome outcome) {
+    entries.computeIfPresent(
+        sequence, (number, entry) -> new LedgerEntry(number, entry.facts(), outcome));
+  }
+
+  /** Notes that a call occupies the server no more; once a call. */
+  public void left() {
+    open.decrementAndGet();
+  }
+
+  /** All calls that are held, oldest first. */
+  public List<LedgerEntry> calls() {
+    return List.copyOf(entries.values());
+  }
+
+  /** The calls that match, oldest first. */
+  public List<LedgerEntry> calls(LedgerFilter filter) {
+    return entries.values().stream().filter(filter::matches).toList();
+  }
+
+  /** All calls that are held, added up. */
+  public LedgerSummary summary() {
+    return LedgerSummary.of(calls());
+  }
+
+  /** The calls that match, added up. */
+  public LedgerSummary summary(LedgerFilter filter) {
+    return LedgerSummary.of(calls(filter));
+  }
+
+  /** Most calls that were open at one time since the ledger was cleared. */
+  public int mostOpen() {
+    return mostOpen.get();
+  }
+
+  /** Calls that are no longer held because newer ones took their place. */
+  public long forgotten() {
+    return forgotten.get();
+  }
+
+  /** Forgets all calls. Sequence numbers go on. */
+  public void clear() {
+    while (entries.pollFirstEntry() != null) {
+      held.decrementAndGet();
+    }
+    forgotten.set(0);
+    mostOpen.set(open.get());
+  }
+}
