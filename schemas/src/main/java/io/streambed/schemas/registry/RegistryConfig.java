@@ -8,6 +8,7 @@ package io.streambed.schemas.registry;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +51,7 @@ public record RegistryConfig(
 
   /** One or several URLs, everything else by default. */
   public static RegistryConfig of(URI first, URI... more) {
-    List<URI> urls = new java.util.ArrayList<>(List.of(more));
+    List<URI> urls = new ArrayList<>(List.of(more));
     urls.addFirst(first);
     return new RegistryConfig(
         urls,

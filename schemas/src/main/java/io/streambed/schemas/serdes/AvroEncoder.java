@@ -37,7 +37,7 @@ public final class AvroEncoder {
   private final boolean autoRegister;
   private final Map<Prepared, Integer> ids = new ConcurrentHashMap<>();
 
-  private record Prepared(String topic, String record) {}
+  private record Prepared(String topic, boolean key, String record) {}
 
   /**
    * @param autoRegister register schemas that the registry does not have; otherwise they must be
@@ -64,17 +64,27 @@ public final class AvroEncoder {
             ? registry.register(subject, schema)
             : registry.lookup(subject, schema).thenApply(RegisteredSchema::id);
     return id.thenApply(found -> {
-      ids.put(new Prepared(topic, schema.getFullName()), found);
+      ids.put(new Prepared(topic, key, schema.getFullName()), found);
       return found;
     });
   }
 
+  boolean isPrepared(String topic, boolean key, Schema schema) {
+    return ids.containsKey(new Prepared(topic, key, schema.getFullName()));
+  }
+
   /**
+   * Codes a value.
+   *
    * @throws IllegalStateException if the record's schema was not prepared for the topic
    */
   public byte[] encode(String topic, SpecificRecordBase record) {
+    return encode(topic, false, record);
+  }
+
+  byte[] encode(String topic, boolean key, SpecificRecordBase record) {
     String name = record.getSchema().getFullName();
-    Integer id = ids.get(new Prepared(topic, name));
+    Integer id = ids.get(new Prepared(topic, key, name));
     if (id == null) {
       throw new IllegalStateException(name + " was not prepared for topic " + topic);
     }

@@ -9,6 +9,7 @@ package io.streambed.schemas.released;
 import io.streambed.schemas.TokenUsage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +54,9 @@ public final class ContractRecords {
 
   private static boolean isRecord(String name) {
     try {
-      return SpecificRecordBase.class.isAssignableFrom(
-          Class.forName(name, false, ContractRecords.class.getClassLoader()));
+      Class<?> type = Class.forName(name, false, ContractRecords.class.getClassLoader());
+      return SpecificRecordBase.class.isAssignableFrom(type)
+          && !Modifier.isAbstract(type.getModifiers());
     } catch (ClassNotFoundException e) {
       return false;
     }
