@@ -15,6 +15,9 @@ import io.streambed.processors.model.ModelCall.PromptCall;
 import io.streambed.processors.model.ModelClient;
 import io.streambed.processors.model.ModelResult;
 import io.streambed.processors.model.ModelResult.Failed;
+import io.streambed.processors.model.RequestRules;
+import io.streambed.processors.model.RequestRules.Violation;
+import io.streambed.schemas.TokenUsage;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -51,17 +54,14 @@ public final class BedrockModelClient implements ModelClient {
     if (closed) {
       return CompletableFuture.completedFuture(closed());
     }
-    CompletableFuture<ModelResult> result;
     try {
-      result =
-          switch (call) {
-            case PromptCall prompt -> converse(prompt);
-            case EmbeddingCall texts -> embed(texts);
-          };
+      return switch (call) {
+        case PromptCall prompt -> converse(prompt);
+        case EmbeddingCall texts -> embed(texts);
+      };
     } catch (RuntimeException e) {
-      return CompletableFuture.completedFuture(Failures.of(e, call));
+      return CompletableFuture.completedFuture(notStarted(call, e));
     }
-    return result;
   }
 
   private CompletableFuture<ModelResult> converse(PromptCall call) {
@@ -86,6 +86,26 @@ public final class BedrockModelClient implements ModelClient {
             EmbeddingAnswers.result(
                 call, codec, response.body().asByteArrayUnsafe(), tokenHeader(response)))
         .exceptionally(e -> Failures.of(e, call));
+  }
+
+  /** A call that could not be put into the provider's form breaks a rule, or we have a bug. */
+  private static Failed notStarted(ModelCall call, RuntimeException e) {
+    Optional<Violation> violation =
+        switch (call) {
+          case PromptCall prompt -> RequestRules.check(prompt.prompt());
+          case EmbeddingCall texts ->
+              texts.texts().stream()
+                  .flatMap(text -> RequestRules.check(text, call.lane().modelId()).stream())
+                  .findFirst();
+        };
+    return violation
+        .map(it ->
+            new Failed(
+                CallFailure.REJECTED,
+                it.field() + " " + it.message(),
+                Optional.of(it.field()),
+                new TokenUsage(0L, 0L, 0L, 0L)))
+        .orElseGet(() -> Failures.of(e, call));
   }
 
   /** An answer that breaks the mapping is the provider's fault, not a bug that ends the work. */
