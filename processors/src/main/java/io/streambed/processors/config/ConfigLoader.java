@@ -88,6 +88,7 @@ public final class ConfigLoader {
     return new StreambedConfig(
         KafkaSection.read(values, ClientSettings.read(texts, problems), problems),
         RegistrySection.read(values, problems),
+        RegistrySection.subjects(values),
         TopicsSection.read(values, problems),
         AdmissionSection.read(values),
         AnswersSection.read(values),
@@ -106,6 +107,7 @@ public final class ConfigLoader {
         String text = texts.get(key.name());
         settings.add(
             new Setting(
+                group.group(),
                 key.name(),
                 text == null ? key.shownPreset() : Values.shown(key, text),
                 text == null
@@ -117,7 +119,9 @@ public final class ConfigLoader {
     texts.keySet().stream()
         .filter(key -> key.startsWith(CLIENT_PREFIX))
         .forEach(key ->
-            settings.add(new Setting(key, "[hidden]", origins.getOrDefault(key, Origin.FILE))));
+            settings.add(
+                new Setting(
+                    "Kafka clients", key, "[hidden]", origins.getOrDefault(key, Origin.FILE))));
     return settings;
   }
 

@@ -6,12 +6,14 @@
  */
 package io.streambed.processors.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** All keys, and the page that explains them. */
+/** All keys: what they mean, and what they are. */
 public final class ConfigReference {
 
+  /** The groups whose keys are the same for everybody. */
   static final List<Keys> STATIC_GROUPS =
       List.of(
           KafkaSection.KEYS,
@@ -27,6 +29,54 @@ public final class ConfigReference {
 
   private ConfigReference() {}
 
+  /** The page docs/configuration.md. */
+  public static String markdown() {
+    return ReferencePage.of(everyGroup());
+  }
+
+  /** The same for a terminal: a paragraph a key. */
+  public static String text() {
+    StringBuilder text = new StringBuilder();
+    for (Keys group : everyGroup()) {
+      text.append(group.group()).append("\n\n");
+      for (Key<?> key : group.declared()) {
+        text.append("  ")
+            .append(key.name())
+            .append(key.shownPreset().isEmpty() ? "" : " = " + key.shownPreset())
+            .append("\n      ")
+            .append(key.meaning())
+            .append("\n      Takes ")
+            .append(Values.expected(key))
+            .append(".\n");
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  /** The settings in force, a line each; secrets are masked, and what is no default says so. */
+  public static String effective(LoadedConfig loaded) {
+    StringBuilder text = new StringBuilder();
+    String group = "";
+    for (Setting setting : loaded.settings()) {
+      if (!setting.group().equals(group)) {
+        group = setting.group();
+        text.append(text.isEmpty() ? "" : "\n").append("# ").append(group).append('\n');
+      }
+      text.append(setting.key())
+          .append(" = ")
+          .append(setting.value())
+          .append(
+              switch (setting.origin()) {
+                case DEFAULT -> "";
+                case FILE -> "   (file)";
+                case ENVIRONMENT -> "   (environment)";
+              })
+          .append('\n');
+    }
+    return text.toString();
+  }
+
   static ConfigDef definition(List<Keys> groups) {
     ConfigDef definition = new ConfigDef();
     for (Keys group : groups) {
@@ -36,5 +86,11 @@ public final class ConfigReference {
       }
     }
     return definition;
+  }
+
+  private static List<Keys> everyGroup() {
+    List<Keys> groups = new ArrayList<>(STATIC_GROUPS);
+    groups.add(STATIC_GROUPS.indexOf(OpsSection.KEYS), new ModelKeys("<alias>").keys);
+    return groups;
   }
 }

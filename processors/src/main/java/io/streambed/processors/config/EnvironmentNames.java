@@ -15,9 +15,9 @@ final class EnvironmentNames {
 
   static final String PREFIX = "STREAMBED_";
 
-  /** Read by the launcher, the command line and the logging configuration. */
+  /** Read by the launcher and by the logging configuration. */
   private static final Pattern RESERVED =
-      Pattern.compile("STREAMBED_(LOG|LOG_LEVEL|CONFIG|HOME|JAVA|JAVA_OPTS|OPTS)");
+      Pattern.compile("STREAMBED_(LOG|LOG_LEVEL|JAVA_HOME|JAVA_OPTS)");
 
   /** Kubernetes sets such variables for every service whose name begins with streambed. */
   private static final Pattern SERVICE_LINK =

@@ -10,7 +10,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
@@ -195,6 +197,24 @@ final class Keys {
         importance,
         meaning,
         v -> Optional.ofNullable((Password) v).map(Password::value));
+  }
+
+  /** One of an enum's constants, written in small letters with hyphens. */
+  <E extends Enum<E>> Key<E> choice(String name, E preset, Importance importance, String meaning) {
+    Class<E> type = preset.getDeclaringClass();
+    List<String> choices = Arrays.stream(type.getEnumConstants()).map(Keys::spelling).toList();
+    return add(
+        name,
+        Type.STRING,
+        spelling(preset),
+        Validators.oneOf(choices),
+        importance,
+        meaning,
+        v -> type.getEnumConstants()[choices.indexOf((String) Objects.requireNonNull(v))]);
+  }
+
+  private static String spelling(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private <T> Key<T> add(

@@ -18,12 +18,15 @@ final class ModelKeys {
 
   static final String PREFIX = "models.";
 
+  /** The heading in the reference. */
+  static final String GROUP = "Models";
+
   /** What a key of an alias ends with. */
   static final List<String> PROPERTIES =
       List.of("id", "region", "concurrency", "answer.version", "max.tokens");
 
   final String alias;
-  final Keys keys = new Keys("Models");
+  final Keys keys = new Keys(GROUP);
   final Key<Optional<String>> id;
   final Key<Optional<String>> region;
   final Key<Optional<Integer>> concurrency;

@@ -14,6 +14,7 @@ import io.streambed.schemas.registry.RegistryAuth;
 import io.streambed.schemas.registry.RegistryConfig;
 import io.streambed.schemas.registry.RetryConfig;
 import io.streambed.schemas.registry.TrustStore;
+import io.streambed.schemas.serdes.SubjectNaming;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,7 +95,24 @@ final class RegistrySection {
           LOW,
           "How long a schema id that the registry does not know is not asked for again.");
 
+  private static final Key<Boolean> AUTO_REGISTER =
+      KEYS.flag(
+          "registry.auto.register",
+          true,
+          MEDIUM,
+          "Whether schemas of results that the registry does not have are registered. Otherwise they must be there.");
+  private static final Key<SubjectNaming> NAMING =
+      KEYS.choice(
+          "registry.subject.naming",
+          SubjectNaming.TOPIC_NAME,
+          MEDIUM,
+          "Under which subject a schema stands: `<topic>-value`, the record's full name, or `<topic>-<full name>`.");
+
   private RegistrySection() {}
+
+  static SubjectsConfig subjects(Values values) {
+    return new SubjectsConfig(values.get(NAMING), values.get(AUTO_REGISTER));
+  }
 
   static RegistryConfig read(Values values, Problems problems) {
     boolean user = values.get(USER).isPresent();

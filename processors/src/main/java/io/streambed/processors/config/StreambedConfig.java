@@ -27,6 +27,7 @@ import java.util.Optional;
 public record StreambedConfig(
     KafkaConfig kafka,
     RegistryConfig registry,
+    SubjectsConfig subjects,
     Topics topics,
     AdmissionConfig admission,
     AnswersConfig answers,

@@ -39,6 +39,16 @@ final class Validators {
         });
   }
 
+  static ConfigDef.Validator oneOf(List<String> choices) {
+    return describe(
+        String.join(", ", choices.subList(0, choices.size() - 1)) + " or " + choices.getLast(),
+        (key, value) -> {
+          if (!choices.contains((String) value)) {
+            throw new ConfigException(key, value, "There is no such choice");
+          }
+        });
+  }
+
   static ConfigDef.Validator topic() {
     return pattern(
         "a topic's name",
@@ -126,6 +136,10 @@ final class Validators {
   private static void requireUri(String key, String value, Set<String> schemes) {
     try {
       URI uri = new URI(value);
+      if (uri.getUserInfo() != null) {
+        throw new ConfigException(
+            key, value, "A URI must hold no user and no password: there are settings for them");
+      }
       if (uri.getScheme() != null && schemes.contains(uri.getScheme()) && uri.getHost() != null) {
         return;
       }

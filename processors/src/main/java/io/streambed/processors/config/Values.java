@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Parsed values; a key whose value is wrong has its default, so that the others are checked too.
  */
 final class Values {
+
+  private static final Pattern USER_INFO = Pattern.compile("//[^/\\s,]*@");
 
   private final Map<String, Object> parsed;
 
@@ -44,7 +47,7 @@ final class Values {
               shown(key, given.getOrDefault(key.name(), "")),
               problem(key, value.errorMessages().getFirst()),
               "Give " + expected(key));
-          put(parsed, key, key.preset());
+          put(parsed, key, ConfigDef.parseType(key.name(), key.preset(), key.type()));
         }
       }
     }
@@ -53,7 +56,9 @@ final class Values {
 
   /** A value as it may be shown. */
   static String shown(Key<?> key, String value) {
-    return key.secret() && !value.isEmpty() ? "[hidden]" : value;
+    return key.secret() && !value.isEmpty()
+        ? "[hidden]"
+        : USER_INFO.matcher(value).replaceAll("//[hidden]@");
   }
 
   /** What a key takes, for people. */

@@ -1,0 +1,356 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streambed.processors.admission.AdmissionConfig;
+import io.streambed.processors.answers.AnswersConfig;
+import io.streambed.processors.bedrock.AssumedRole;
+import io.streambed.processors.bedrock.BedrockConfig;
+import io.streambed.processors.invocation.BreakerConfig;
+import io.streambed.processors.invocation.InvocationConfig;
+import io.streambed.processors.invocation.RetryConfig;
+import io.streambed.processors.model.Lane;
+import io.streambed.processors.model.ModelAlias;
+import io.streambed.processors.ops.OpsConfig;
+import io.streambed.schemas.Operation;
+import io.streambed.schemas.registry.RegistryAuth;
+import io.streambed.schemas.registry.RegistryConfig;
+import io.streambed.schemas.registry.TrustStore;
+import io.streambed.schemas.serdes.SubjectNaming;
+import io.streambed.schemas.topics.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names every key with its default and with where its value goes, so that none is forgotten. */
+class EveryKeyTest {
+
+  @TempDir Path folder;
+  private Path trust;
+  private Path prices;
+
+  @BeforeEach
+  void files() throws IOException {
+    trust = Files.createFile(folder.resolve("trust.pem"));
+    prices = Files.createFile(folder.resolve("prices.yaml"));
+  }
+
+  @Test
+  void everyDefaultIsTheDocumentedOne() {
+    // When
+    StreambedConfig config =
+        ConfigLoader.load(
+                Map.of(
+                    "models.m.id", "amazon.nova-lite-v1:0",
+                    "models.m.region", "eu-west-1",
+                    "instance.id", "a"),
+                Map.of())
+            .config();
+
+    // Then
+    assertThat(config)
+        .isEqualTo(
+            new StreambedConfig(
+                new KafkaConfig(
+                    "127.0.0.1:9092",
+                    Map.of(),
+                    "streambed",
+                    "a",
+                    Path.of("streambed-state"),
+                    1,
+                    0,
+                    4,
+                    Duration.ofMillis(5),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(10)),
+                new RegistryConfig(
+                    List.of(URI.create("http://127.0.0.1:8081")),
+                    new RegistryAuth.None(),
+                    Optional.empty(),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(10),
+                    new io.streambed.schemas.registry.RetryConfig(
+                        5, Duration.ofMillis(100), Duration.ofSeconds(2)),
+                    Duration.ofSeconds(30)),
+                new SubjectsConfig(SubjectNaming.TOPIC_NAME, true),
+                new Topics(
+                    "prompt-requests",
+                    "embedding-requests",
+                    "prompt-results",
+                    "embedding-results",
+                    "dead-letters",
+                    "usage-events",
+                    "jobs-held"),
+                new AdmissionConfig(true, 4, 900_000),
+                new AnswersConfig(Duration.ofDays(1), 1L << 30, Duration.ofDays(1), 200),
+                new InvocationConfig(
+                    false,
+                    32,
+                    20_000,
+                    256L << 20,
+                    new RetryConfig(
+                        5,
+                        Duration.ofMinutes(10),
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(20),
+                        10),
+                    new BreakerConfig(50, 50, Duration.ofSeconds(10)),
+                    Duration.ofMillis(50),
+                    1 << 20,
+                    Duration.ofSeconds(5),
+                    200,
+                    Duration.ofSeconds(30),
+                    Duration.ofMillis(10),
+                    Duration.ofMinutes(1)),
+                new BedrockConfig(
+                    "eu-west-1",
+                    Optional.empty(),
+                    false,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(20),
+                    Duration.ofMinutes(15),
+                    Duration.ofMinutes(16),
+                    Optional.empty(),
+                    Optional.empty()),
+                Map.of(
+                    "m",
+                    new ModelAlias(
+                        "m",
+                        Operation.PROMPT,
+                        new Lane("amazon.nova-lite-v1:0", "eu-west-1", 64),
+                        "1",
+                        4_096)),
+                new OpsConfig(true, "127.0.0.1", 8090),
+                Optional.empty()));
+  }
+
+  @Test
+  void everyKeyGoesWhereItBelongs() {
+    // When
+    StreambedConfig config = ConfigLoader.load(everyKey(), Map.of()).config();
+
+    // Then
+    assertThat(config)
+        .isEqualTo(
+            new StreambedConfig(
+                new KafkaConfig(
+                    "b:1,c:2",
+                    Map.of("security.protocol", "SSL"),
+                    "app",
+                    "inst",
+                    Path.of("/s"),
+                    2,
+                    3,
+                    5,
+                    Duration.ofMillis(6),
+                    Duration.ofMillis(700),
+                    Duration.ofMillis(8_000),
+                    Duration.ofMillis(9_000)),
+                new RegistryConfig(
+                    List.of(URI.create("http://r1:1"), URI.create("https://r2/x")),
+                    new RegistryAuth.Basic("u", "p"),
+                    Optional.of(new TrustStore(trust, Optional.of("tp"))),
+                    Duration.ofMillis(11),
+                    Duration.ofMillis(12),
+                    new io.streambed.schemas.registry.RetryConfig(
+                        13, Duration.ofMillis(14), Duration.ofMillis(15)),
+                    Duration.ofMillis(16)),
+                new SubjectsConfig(SubjectNaming.RECORD_NAME, false),
+                new Topics("t1", "t2", "t3", "t4", "t5", "t6", "t7"),
+                new AdmissionConfig(false, 17, 1_800),
+                new AnswersConfig(Duration.ofMillis(19), 2_000_000, Duration.ofMillis(210_000), 22),
+                new InvocationConfig(
+                    true,
+                    23,
+                    24,
+                    2_500_000,
+                    new RetryConfig(
+                        26,
+                        Duration.ofMillis(27),
+                        Duration.ofMillis(28),
+                        Duration.ofMillis(29),
+                        30),
+                    new BreakerConfig(31, 32.5f, Duration.ofMillis(33)),
+                    Duration.ofMillis(34),
+                    3_500,
+                    Duration.ofMillis(360),
+                    37,
+                    Duration.ofMillis(380),
+                    Duration.ofMillis(39),
+                    Duration.ofMillis(40)),
+                new BedrockConfig(
+                    "us-west-2",
+                    Optional.of(URI.create("http://b:3")),
+                    true,
+                    Duration.ofMillis(41),
+                    Duration.ofMillis(42),
+                    Duration.ofMillis(43),
+                    Duration.ofMillis(44),
+                    Optional.of("prof"),
+                    Optional.of(new AssumedRole("arn:r", "sess", Optional.of("ext")))),
+                Map.of(
+                    "m.1",
+                    new ModelAlias(
+                        "m.1",
+                        Operation.EMBEDDING,
+                        new Lane("cohere.embed-v4:0", "eu-north-1", 45),
+                        "46",
+                        47)),
+                new OpsConfig(false, "0.0.0.0", 48),
+                Optional.of(prices)));
+  }
+
+  @Test
+  void aTokenIsTheOtherWayToSayWhoWeAre() {
+    // Given
+    Map<String, String> settings = new HashMap<>(everyKey());
+    settings.keySet().removeAll(Set.of("registry.basic.user", "registry.basic.password"));
+    settings.put("registry.bearer.token", "t");
+
+    // When
+    StreambedConfig config = ConfigLoader.load(settings, Map.of()).config();
+
+    // Then
+    assertThat(config.registry().auth()).isEqualTo(new RegistryAuth.Bearer("t"));
+  }
+
+  @Test
+  void noKeyIsMissingAboveAndNoneHasItsDefaultThere() {
+    // Given
+    LoadedConfig defaults =
+        ConfigLoader.load(
+            Map.of("models.m.1.id", "x", "bedrock.region", "us-east-1", "instance.id", "a"),
+            Map.of());
+    Map<String, String> preset =
+        defaults.settings().stream().collect(Collectors.toMap(Setting::key, Setting::value));
+
+    // When
+    Map<String, String> every = new HashMap<>(everyKey());
+    every.put("registry.bearer.token", "t");
+
+    // Then
+    assertThat(every.keySet())
+        .filteredOn(key -> !key.startsWith("kafka.client."))
+        .containsExactlyInAnyOrderElementsOf(preset.keySet());
+    assertThat(every).allSatisfy((key, value) -> assertThat(value).isNotEqualTo(preset.get(key)));
+  }
+
+  @Test
+  void everyKeyCanBeSetByTheEnvironment() {
+    // Given
+    Map<String, String> environment =
+        everyKey().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    e ->
+                        "STREAMBED_"
+                            + e.getKey().toUpperCase(java.util.Locale.ROOT).replace('.', '_'),
+                    Map.Entry::getValue));
+
+    // When
+    StreambedConfig config = ConfigLoader.load(Map.of("models.m.1.id", "x"), environment).config();
+
+    // Then
+    assertThat(config).isEqualTo(ConfigLoader.load(everyKey(), Map.of()).config());
+  }
+
+  private Map<String, String> everyKey() {
+    return Map.ofEntries(
+        Map.entry("kafka.bootstrap.servers", "b:1,c:2"),
+        Map.entry("kafka.client.security.protocol", "SSL"),
+        Map.entry("application.id", "app"),
+        Map.entry("instance.id", "inst"),
+        Map.entry("state.dir", "/s"),
+        Map.entry("stream.threads", "2"),
+        Map.entry("standby.replicas", "3"),
+        Map.entry("jobs.partitions", "5"),
+        Map.entry("poll.ms", "6"),
+        Map.entry("commit.interval.ms", "700"),
+        Map.entry("transaction.timeout.ms", "8000"),
+        Map.entry("session.timeout.ms", "9000"),
+        Map.entry("registry.urls", "http://r1:1,https://r2/x"),
+        Map.entry("registry.basic.user", "u"),
+        Map.entry("registry.basic.password", "p"),
+        Map.entry("registry.truststore.path", trust.toString()),
+        Map.entry("registry.truststore.password", "tp"),
+        Map.entry("registry.connect.timeout.ms", "11"),
+        Map.entry("registry.request.timeout.ms", "12"),
+        Map.entry("registry.retries", "13"),
+        Map.entry("registry.retry.backoff.ms", "14"),
+        Map.entry("registry.retry.backoff.max.ms", "15"),
+        Map.entry("registry.unknown.id.ttl.ms", "16"),
+        Map.entry("registry.auto.register", "false"),
+        Map.entry("registry.subject.naming", "record-name"),
+        Map.entry("topics.prompt.requests", "t1"),
+        Map.entry("topics.embedding.requests", "t2"),
+        Map.entry("topics.prompt.results", "t3"),
+        Map.entry("topics.embedding.results", "t4"),
+        Map.entry("topics.dead.letters", "t5"),
+        Map.entry("topics.usage.events", "t6"),
+        Map.entry("topics.jobs.held", "t7"),
+        Map.entry("fingerprint.hop", "false"),
+        Map.entry("embedding.buckets", "17"),
+        Map.entry("request.max.bytes", "1800"),
+        Map.entry("answers.ttl.ms", "19"),
+        Map.entry("answers.max.bytes", "2000000"),
+        Map.entry("settled.window.ms", "210000"),
+        Map.entry("expiry.slice", "22"),
+        Map.entry("invocation.eager", "true"),
+        Map.entry("invocation.look.ahead", "23"),
+        Map.entry("invocation.max.jobs", "24"),
+        Map.entry("invocation.max.bytes", "2500000"),
+        Map.entry("retry.max.attempts", "26"),
+        Map.entry("retry.max.time.ms", "27"),
+        Map.entry("retry.backoff.ms", "28"),
+        Map.entry("retry.backoff.max.ms", "29"),
+        Map.entry("crash.loop.limit", "30"),
+        Map.entry("breaker.window", "31"),
+        Map.entry("breaker.failure.rate.percent", "32.5"),
+        Map.entry("breaker.open.ms", "33"),
+        Map.entry("batch.max.wait.ms", "34"),
+        Map.entry("batch.max.bytes", "3500"),
+        Map.entry("held.read.interval.ms", "360"),
+        Map.entry("held.read.max", "37"),
+        Map.entry("stopped.lane.retry.ms", "380"),
+        Map.entry("commit.gap.ms", "39"),
+        Map.entry("drain.timeout.ms", "40"),
+        Map.entry("bedrock.region", "us-west-2"),
+        Map.entry("bedrock.endpoint", "http://b:3"),
+        Map.entry("bedrock.http2", "true"),
+        Map.entry("bedrock.connect.timeout.ms", "41"),
+        Map.entry("bedrock.acquire.timeout.ms", "42"),
+        Map.entry("bedrock.read.timeout.ms", "43"),
+        Map.entry("bedrock.call.timeout.ms", "44"),
+        Map.entry("bedrock.profile", "prof"),
+        Map.entry("bedrock.role.arn", "arn:r"),
+        Map.entry("bedrock.role.session.name", "sess"),
+        Map.entry("bedrock.role.external.id", "ext"),
+        Map.entry("models.m.1.id", "cohere.embed-v4:0"),
+        Map.entry("models.m.1.region", "eu-north-1"),
+        Map.entry("models.m.1.concurrency", "45"),
+        Map.entry("models.m.1.answer.version", "46"),
+        Map.entry("models.m.1.max.tokens", "47"),
+        Map.entry("ops.enabled", "false"),
+        Map.entry("ops.host", "0.0.0.0"),
+        Map.entry("ops.port", "48"),
+        Map.entry("prices.file", prices.toString()));
+  }
+}
