@@ -30,6 +30,7 @@ final class BePrivateOrConstant extends ArchCondition<JavaField> {
             || modifiers.contains(JavaModifier.SYNTHETIC)
             || (unchanging && (!shared || modifiers.contains(JavaModifier.STATIC)));
     events.add(
-        new SimpleConditionEvent(field, allowed, field.getFullName() + " can be reached by others"));
+        new SimpleConditionEvent(
+            field, allowed, field.getFullName() + " can be reached by others"));
   }
 }

@@ -119,8 +119,7 @@ final class DirectionRules {
 
   private static DescribedPredicate<JavaClass> kafkaFacing() {
     return DescribedPredicate.describe(
-        "Kafka-facing",
-        type -> KAFKA_FACING.matcher(outermost(type).getSimpleName()).matches());
+        "Kafka-facing", type -> KAFKA_FACING.matcher(outermost(type).getSimpleName()).matches());
   }
 
   private static DescribedPredicate<JavaClass> partOfStores() {

@@ -17,8 +17,7 @@ final class Rules {
           new Rule("only bedrock uses the AWS SDK", "aws", DirectionRules::awsOnlyInBedrock),
           new Rule(
               "Kafka Streams stays at the edges", "edges", DirectionRules::streamsOnlyAtTheEdges),
-          new Rule(
-              "stores belong to features", "stores", DirectionRules::storesOnlyInFeatures),
+          new Rule("stores belong to features", "stores", DirectionRules::storesOnlyInFeatures),
           new Rule("models know no Kafka", "kafkamodel", DirectionRules::noKafkaInModel),
           new Rule("jobs know little Kafka", "kafkajob", DirectionRules::littleKafkaInJob),
           new Rule("local stands alone", "alone", DirectionRules::localStandsAlone),

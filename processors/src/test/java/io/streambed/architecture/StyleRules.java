@@ -89,10 +89,11 @@ final class StyleRules {
         .because("one suffix has one meaning");
   }
 
+  /** The stand-in takes its time as a model does, on threads that cost nothing. */
   static ArchRule noSleep(String root) {
     return noClasses()
         .that()
-        .resideInAPackage(root + "..")
+        .resideInAnyPackage(root + ".processors..", root + ".schemas..", root + ".cli..")
         .should(new CallOf("sleep", Thread.class))
         .because("a thread that sleeps holds up what it serves; waiting is state with a due time");
   }
@@ -120,8 +121,8 @@ final class StyleRules {
   }
 
   /**
-   * In invocation, in steps and in what wraps a store or a client, state may change; so it may in a
-   * private class that lives as long as one call.
+   * In invocation and in steps state may change; so it may in a class of one package that collects
+   * something within one call.
    */
   static ArchRule decidersAreImmutable(String root) {
     return fields()
@@ -137,10 +138,10 @@ final class StyleRules {
         .and()
         .areDeclaredInClassesThat(
             DescribedPredicate.describe(
-                "are neither steps nor private",
+                "are public and no steps",
                 type ->
-                    !type.getSimpleName().endsWith("Step")
-                        && !type.getModifiers().contains(JavaModifier.PRIVATE)))
+                    type.getModifiers().contains(JavaModifier.PUBLIC)
+                        && !type.getSimpleName().endsWith("Step")))
         .should()
         .beFinal()
         .because("state that changes lives in the stores, in invocation and in steps");

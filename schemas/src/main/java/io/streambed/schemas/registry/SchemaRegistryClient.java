@@ -91,7 +91,9 @@ public final class SchemaRegistryClient implements AutoCloseable {
       flights.remove(id, flight);
       flight.complete(schema);
     } else {
-      RegistryException reason = RegistryException.in(failure == null ? new IllegalStateException("neither schema nor failure") : failure);
+      RegistryException reason =
+          RegistryException.in(
+              failure == null ? new IllegalStateException("neither schema nor failure") : failure);
       if (reason instanceof SchemaNotFoundException) {
         cache.unknown(id);
       }
