@@ -16,8 +16,10 @@ final class ExitCode {
   static final int INTERRUPTED = 130;
 
   static final String OK_TEXT = "0:done";
-  static final String FAILED_TEXT = "1:failed: a request ended as a dead letter, or what the message says";
-  static final String USAGE_TEXT = "2:wrong usage: an option, the configuration or a line of a file is wrong";
+  static final String FAILED_TEXT =
+      "1:failed: a request ended as a dead letter, or what the message says";
+  static final String USAGE_TEXT =
+      "2:wrong usage: an option, the configuration or a line of a file is wrong";
   static final String UNREACHABLE_TEXT = "3:Kafka or the schema registry cannot be reached";
   static final String TIMED_OUT_TEXT = "4:not settled within --timeout; the requests go on";
   static final String INTERRUPTED_TEXT = "130:ended by Ctrl-C";

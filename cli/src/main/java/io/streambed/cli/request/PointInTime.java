@@ -16,8 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads a deadline as people write it: a point in time, or how long from now. */
-final class PointInTime {
-  static final String FORMS =
+public final class PointInTime {
+  /** What can be written, for messages. */
+  public static final String FORMS =
       "a time such as 2026-11-20T12:00:00Z, or how long from now, such as 30s, 5m, 2h";
 
   private static final Pattern FROM_NOW = Pattern.compile("([+-]?)(\\d{1,9})(ms|s|m|h|d)");
@@ -31,12 +32,12 @@ final class PointInTime {
    * @param now what relative times count from
    * @return the time, or nothing where the text is none
    */
-  static Optional<Instant> parse(String text, Instant now) {
+  public static Optional<Instant> parse(String text, Instant now) {
     return duration(text).map(now::plus).or(() -> absolute(text));
   }
 
   /** Reads a duration, such as {@code 30s}, {@code -5m} or {@code PT1H}. */
-  static Optional<Duration> duration(String text) {
+  public static Optional<Duration> duration(String text) {
     Matcher matcher = FROM_NOW.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       return iso(text);

@@ -20,62 +20,45 @@ import java.util.List;
  * count. It is read twice, first to check every line and then to publish, so that its size is of no
  * matter and nothing is published from a file with a bad line.
  */
-public final class RequestFile {
+public final class RequestFile implements Requests {
   private static final int MOST_PROBLEMS = 20;
 
   private final Path file;
+  private final RequestParser parser;
+  private final int count;
 
-  /**
-   * @param file the file, in UTF-8
-   */
-  public RequestFile(Path file) {
+  private RequestFile(Path file, RequestParser parser, int count) {
     this.file = file;
-  }
-
-  /** What is done with each request. */
-  @FunctionalInterface
-  public interface Taker {
-    /**
-     * Takes a request.
-     *
-     * @param lineNumber number of its line, from 1
-     * @param request the request
-     * @throws IOException where taking means input or output that failed
-     */
-    void take(int lineNumber, Request request) throws IOException;
+    this.parser = parser;
+    this.count = count;
   }
 
   /**
-   * Checks every line.
+   * Checks every line of a file.
    *
-   * @return how many requests there are
+   * @param file the file, in UTF-8
+   * @param parser reads its lines
    * @throws BadLinesException telling the bad lines, the first twenty of them
    * @throws IOException if the file cannot be read
    */
-  public int check(RequestParser parser) throws BadLinesException, IOException {
-    List<String> problems = new ArrayList<>();
-    int requests = read(parser, (number, request) -> {}, problems);
-    if (!problems.isEmpty()) {
-      throw BadLinesException.of(file.toString(), problems);
-    }
-    return requests;
+  public static RequestFile check(Path file, RequestParser parser)
+      throws BadLinesException, IOException {
+    return new RequestFile(file, parser, read(file, parser, (number, request) -> {}));
   }
 
-  /**
-   * Gives each request to a taker.
-   *
-   * @throws BadLinesException if the file was changed since it was checked
-   * @throws IOException if the file cannot be read, or from the taker
-   */
-  public void forEach(RequestParser parser, Taker taker) throws BadLinesException, IOException {
-    List<String> problems = new ArrayList<>();
-    read(parser, taker, problems);
-    if (!problems.isEmpty()) {
-      throw BadLinesException.of(file.toString(), problems);
-    }
+  @Override
+  public int count() {
+    return count;
   }
 
-  private int read(RequestParser parser, Taker taker, List<String> problems) throws IOException {
+  @Override
+  public void forEach(Taker taker) throws BadLinesException, IOException {
+    read(file, parser, taker);
+  }
+
+  private static int read(Path file, RequestParser parser, Taker taker)
+      throws BadLinesException, IOException {
+    List<String> problems = new ArrayList<>();
     int requests = 0;
     int number = 0;
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -91,12 +74,15 @@ public final class RequestFile {
           problems.add("line %d: %s".formatted(number, e.getMessage()));
           if (problems.size() == MOST_PROBLEMS) {
             problems.add("and perhaps more: the rest of the file was not read");
-            return requests;
+            break;
           }
         }
       }
     } catch (MalformedInputException e) {
-      problems.add("line %d: is not UTF-8 text".formatted(number + 1));
+      problems.add("line %d or soon after: is not UTF-8 text".formatted(number + 1));
+    }
+    if (!problems.isEmpty()) {
+      throw BadLinesException.of(file.toString(), problems);
     }
     return requests;
   }

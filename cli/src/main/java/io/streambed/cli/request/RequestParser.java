@@ -20,6 +20,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +37,15 @@ public final class RequestParser {
           .reader();
 
   private final AvroFromJson builder;
-  private final Map<String, JsonNode> defaults;
+  private final RequestDefaults defaults;
 
   /**
    * @param now what relative deadlines count from
-   * @param defaults fields that a line gets where it does not set them itself
+   * @param defaults what a line gets where it does not say it itself
    */
-  public RequestParser(Instant now, Map<String, JsonNode> defaults) {
+  public RequestParser(Instant now, RequestDefaults defaults) {
     this.builder = new AvroFromJson(now);
-    this.defaults = Map.copyOf(defaults);
+    this.defaults = defaults;
   }
 
   /**
@@ -83,20 +84,26 @@ public final class RequestParser {
     }
     Optional<String> key = key(line.remove("key"));
     Map<String, String> headers = headers(line.remove("headers"));
-    defaults.forEach((field, value) -> {
-      if (!line.has(field)) {
-        line.set(field, value);
-      }
-    });
+    Schema schema = prompt ? PromptRequest.getClassSchema() : EmbeddingRequest.getClassSchema();
+    fill(line, schema);
+    if (!line.has("model")) {
+      line.put("model", prompt ? defaults.promptModel() : defaults.textModel());
+    }
     if (prompt) {
       Shorthand.expand(line);
-      return new Request.Prompt(
-          key, headers, (PromptRequest) builder.build(PromptRequest.getClassSchema(), line, ""));
+      return new Request.Prompt(key, headers, (PromptRequest) builder.build(schema, line, ""));
     }
-    return new Request.Embedding(
-        key,
-        headers,
-        (EmbeddingRequest) builder.build(EmbeddingRequest.getClassSchema(), line, ""));
+    return new Request.Embedding(key, headers, (EmbeddingRequest) builder.build(schema, line, ""));
+  }
+
+  private void fill(ObjectNode line, Schema schema) {
+    defaults
+        .fields()
+        .forEach((field, value) -> {
+          if (!line.has(field) && schema.getField(field) != null) {
+            line.set(field, value);
+          }
+        });
   }
 
   private static Optional<String> key(@Nullable JsonNode node) throws BadFieldException {

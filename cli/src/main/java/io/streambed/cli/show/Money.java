@@ -19,7 +19,8 @@ public final class Money {
   /**
    * Dollars of pico-dollars (10⁻¹² USD).
    *
-   * @return such as {@code $0.000312}; {@code $0} for nothing, and never {@code $0.000000} for something
+   * @return such as {@code $0.000312}; {@code $0} for nothing, and never {@code $0.000000} for
+   *     something
    */
   public static String dollars(long picoDollars) {
     if (picoDollars == 0) {

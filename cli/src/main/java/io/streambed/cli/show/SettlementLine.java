@@ -33,13 +33,15 @@ public final class SettlementLine {
   public String heading() {
     return colour.faint(
         COLUMNS
-            .formatted("ID", "TENANT", OUTCOME.formatted("OUTCOME"), "TOKENS IN/OUT", "COST", "TOOK", "")
+            .formatted(
+                "ID", "TENANT", OUTCOME.formatted("OUTCOME"), "TOKENS IN/OUT", "COST", "TOOK", "")
             .stripTrailing());
   }
 
   /** The line of a settlement: what a result says is cut to a few words. */
   public String of(Settlement settlement) {
-    String outcome = OUTCOME.formatted(settlement.outcome() + (settlement.repeat() ? " again" : ""));
+    String outcome =
+        OUTCOME.formatted(settlement.outcome() + (settlement.repeat() ? " again" : ""));
     return COLUMNS
         .formatted(
             Snippet.of(settlement.id(), 28),

@@ -14,12 +14,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RequestFileTest {
-  private final RequestParser parser = new RequestParser(Instant.EPOCH, Map.of());
+  private final RequestParser parser = new RequestParser(Instant.EPOCH, RequestDefaults.models());
 
   @TempDir Path folder;
 
@@ -32,11 +31,11 @@ class RequestFileTest {
     List<Integer> lines = new ArrayList<>();
 
     // When
-    int requests = new RequestFile(file).check(parser);
-    new RequestFile(file).forEach(parser, (number, request) -> lines.add(number));
+    RequestFile requests = RequestFile.check(file, parser);
+    requests.forEach((number, request) -> lines.add(number));
 
     // Then
-    assertThat(requests).isEqualTo(2);
+    assertThat(requests.count()).isEqualTo(2);
     assertThat(lines).containsExactly(3, 5);
   }
 
@@ -44,16 +43,18 @@ class RequestFileTest {
   void everyBadLineIsToldWithItsNumber() throws Exception {
     // Given
     Path file = folder.resolve("requests.jsonl");
-    Files.writeString(file, "{\"prompt\":\"a\",\"model\":\"m\"}\nnonsense\n{\"prompt\":\"a\"}\n");
+    Files.writeString(file, "{\"prompt\":\"a\",\"model\":\"m\"}\nnonsense\n{\"promt\":\"a\"}\n");
 
     // When // Then
     assertThatExceptionOfType(BadLinesException.class)
-        .isThrownBy(() -> new RequestFile(file).check(parser))
+        .isThrownBy(() -> RequestFile.check(file, parser))
         .withMessageContaining("2 bad lines, nothing was published")
         .satisfies(e -> {
           assertThat(e.problems()).hasSize(2);
           assertThat(e.problems().get(0)).startsWith("line 2: is not valid JSON");
-          assertThat(e.problems().get(1)).isEqualTo("line 3: model: is missing and has no default");
+          assertThat(e.problems().get(1))
+              .isEqualTo(
+                  "line 3: has no `prompt`, `messages` (to ask a model) or `text` (to embed)");
         });
   }
 
@@ -65,7 +66,7 @@ class RequestFileTest {
 
     // When // Then
     assertThatExceptionOfType(BadLinesException.class)
-        .isThrownBy(() -> new RequestFile(file).check(parser))
+        .isThrownBy(() -> RequestFile.check(file, parser))
         .satisfies(e -> assertThat(e.problems().getFirst()).contains("is not UTF-8 text"));
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RequestParserTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
-  private final RequestParser parser = new RequestParser(NOW, Map.of());
+  private final RequestParser parser = new RequestParser(NOW, RequestDefaults.models());
 
   @Test
   void aPromptIsOneTextOfTheUser() throws Exception {
@@ -115,15 +115,27 @@ class RequestParserTest {
   @Test
   void aDefaultGivesWayToTheLine() throws Exception {
     // Given
-    var withDefault = new RequestParser(NOW, Map.of("model", TextNode.valueOf("fallback")));
+    var withDefault =
+        new RequestParser(
+            NOW,
+            new RequestDefaults(
+                Map.of("tenant", TextNode.valueOf("acme"), "system", TextNode.valueOf("Be brief.")),
+                "p",
+                "t"));
 
     // When
-    Request without = withDefault.parse("{\"prompt\":\"a\"}");
-    Request with = withDefault.parse("{\"prompt\":\"a\",\"model\":\"own\"}");
+    Request prompt = withDefault.parse("{\"prompt\":\"a\"}");
+    Request text = withDefault.parse("{\"text\":\"a\"}");
+    Request own = withDefault.parse("{\"prompt\":\"a\",\"model\":\"own\",\"tenant\":\"mine\"}");
 
     // Then
-    assertThat(((PromptRequest) without.value()).getModel()).isEqualTo("fallback");
-    assertThat(((PromptRequest) with.value()).getModel()).isEqualTo("own");
+    assertThat(((PromptRequest) prompt.value()).getModel()).isEqualTo("p");
+    assertThat(((PromptRequest) prompt.value()).getSystem()).hasSize(1);
+    assertThat(prompt.tenant()).isEqualTo("acme");
+    assertThat(((EmbeddingRequest) text.value()).getModel()).isEqualTo("t");
+    assertThat(text.tenant()).isEqualTo("acme");
+    assertThat(((PromptRequest) own.value()).getModel()).isEqualTo("own");
+    assertThat(own.tenant()).isEqualTo("mine");
   }
 
   @ParameterizedTest
@@ -139,7 +151,7 @@ class RequestParserTest {
           {"model":"m"}                             | has no `prompt`, `messages`
           {"prompt":"a","text":"b"}                 | has both a prompt and `text`
           {"prompt":"a","messages":[],"model":"m"}  | prompt: say either
-          {"prompt":"a"}                            | model: is missing
+          {"model":"m","messages":[{"role":"user"}]} | messages[0].content: is missing
           {"prompt":["a"],"model":"m"}              | prompt: must be a text, is a list
           {"prompt":"a","modle":"m"}                | modle: no such field; did you mean `model`?
           {"prompt":"a","model":"m","priority":"urgent"} | priority: must be one of INTERACTIVE, STANDARD, BACKGROUND

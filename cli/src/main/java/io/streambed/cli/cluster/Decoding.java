@@ -1,0 +1,58 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.cli.cluster;
+
+import io.streambed.schemas.registry.RegistryException;
+import io.streambed.schemas.registry.RegistryUnavailableException;
+import io.streambed.schemas.registry.SchemaRegistryClient;
+import io.streambed.schemas.serdes.Reading;
+import io.streambed.schemas.serdes.ResolvedReader;
+import java.util.concurrent.CompletionException;
+import org.apache.avro.specific.SpecificRecordBase;
+
+/**
+ * A value that is about to be read as a record. Blocks while the registry is asked for its schema.
+ */
+final class Decoding {
+  private final SchemaRegistryClient registry;
+  private final byte[] value;
+
+  Decoding(SchemaRegistryClient registry, byte[] value) {
+    this.registry = registry;
+    this.value = value;
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws UnreachableException if the registry does not answer
+   */
+  <T extends SpecificRecordBase> T as(Class<T> type) {
+    ResolvedReader<T> reader = new ResolvedReader<>(registry, type);
+    Reading<T> reading = reader.read(value);
+    while (reading instanceof Reading.Waiting<T> waiting) {
+      await(waiting);
+      reading = reader.read(value);
+    }
+    return switch (reading) {
+      case Reading.Done<T> done -> done.record();
+      case Reading.Unreadable<T> unreadable -> throw unreadable.reason();
+      case Reading.Waiting<T> waiting -> throw new IllegalStateException("read before its schema");
+    };
+  }
+
+  private static void await(Reading.Waiting<?> waiting) {
+    try {
+      waiting.schema().join();
+    } catch (CompletionException e) {
+      RegistryException reason = RegistryException.in(e);
+      throw reason instanceof RegistryUnavailableException
+          ? UnreachableException.registry(String.valueOf(reason.getMessage()))
+          : reason;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.cli.cluster;
+
+/** Where reading begins. */
+public sealed interface Start {
+
+  /** At the oldest record. */
+  record Beginning() implements Start {}
+
+  /** Behind the newest record: only what comes from now on. */
+  record End() implements Start {}
+
+  /**
+   * A little before the end.
+   *
+   * @param records how many records of each partition to look back; markers of transactions count
+   */
+  record Tail(long records) implements Start {}
+}

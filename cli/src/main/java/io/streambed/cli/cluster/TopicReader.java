@@ -1,0 +1,127 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.cli.cluster;
+
+import io.streambed.schemas.registry.SchemaRegistryClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * Reads all partitions of some topics with {@code read_committed} and without a group: it leaves no
+ * trace in the cluster. Not for use by several threads, but for {@link #wakeup}.
+ *
+ * @param <T> what the records are made into
+ */
+final class TopicReader<T> implements AutoCloseable {
+  private static final Duration PIECE = Duration.ofMillis(200);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final SchemaRegistryClient registry;
+  private final Map<String, Function<Decoding, T>> topics;
+  private final Map<TopicPartition, Long> ends;
+
+  private TopicReader(
+      Consumer<byte[], byte[]> consumer,
+      SchemaRegistryClient registry,
+      Map<String, Function<Decoding, T>> topics,
+      Map<TopicPartition, Long> ends) {
+    this.consumer = consumer;
+    this.registry = registry;
+    this.topics = topics;
+    this.ends = ends;
+  }
+
+  /** Opens a reader; where it begins is fixed when this returns. */
+  static <T> TopicReader<T> open(
+      Cluster cluster, KafkaAccess kafka, Map<String, Function<Decoding, T>> topics, Start start) {
+    Consumer<byte[], byte[]> consumer = kafka.consumer();
+    try {
+      List<TopicPartition> partitions = new ArrayList<>();
+      for (String topic : topics.keySet()) {
+        partitions.addAll(partitions(consumer, topic));
+      }
+      consumer.assign(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+      for (TopicPartition partition : partitions) {
+        long first = beginnings.getOrDefault(partition, 0L);
+        long end = ends.getOrDefault(partition, first);
+        consumer.seek(
+            partition,
+            switch (start) {
+              case Start.Beginning beginning -> first;
+              case Start.End none -> end;
+              case Start.Tail tail -> Math.max(first, end - tail.records());
+            });
+      }
+      return new TopicReader<>(
+          consumer, new SchemaRegistryClient(cluster.registry()), topics, ends);
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw kafka.reason(e);
+    }
+  }
+
+  private static Collection<TopicPartition> partitions(
+      Consumer<byte[], byte[]> consumer, String topic) {
+    try {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      if (partitions.isEmpty()) {
+        throw MissingTopicException.of(topic);
+      }
+      return partitions;
+    } catch (UnknownTopicOrPartitionException e) {
+      throw MissingTopicException.of(topic);
+    }
+  }
+
+  List<T> poll(Duration limit) {
+    List<T> found = new ArrayList<>();
+    try {
+      for (ConsumerRecord<byte[], byte[]> message : consumer.poll(limit)) {
+        Function<Decoding, T> make = topics.get(message.topic());
+        if (make != null && message.value() != null) {
+          found.add(make.apply(new Decoding(registry, message.value())));
+        }
+      }
+    } catch (WakeupException e) {
+      // Somebody wants to end; what was found before stands.
+    }
+    return found;
+  }
+
+  List<T> toEnd() {
+    List<T> found = new ArrayList<>();
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      found.addAll(poll(PIECE));
+    }
+    return found;
+  }
+
+  void wakeup() {
+    consumer.wakeup();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+    registry.close();
+  }
+}

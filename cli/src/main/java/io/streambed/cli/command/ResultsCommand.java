@@ -1,0 +1,49 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.cli.command;
+
+import io.streambed.cli.cluster.SettlementReader.Kind;
+import io.streambed.cli.show.AvroJson;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints results. */
+@Command(
+    name = "results",
+    header = "Print results, the newest or as they come.",
+    description = {
+      "Reads with isolation.level=read_committed, as every reader of these topics must: only then is "
+          + "each settlement seen exactly once. Joins no consumer group.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./streambed results --follow",
+      "  ./streambed results --id question-17 --json"
+    })
+final class ResultsCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ReadOptions read;
+
+  @Option(names = "--embeddings", description = "Results of texts instead of prompts.")
+  private boolean embeddings;
+
+  @Mixin private ClusterOptions at;
+
+  @Override
+  public Integer call() {
+    return new SettlementListing(
+            at.cluster(), Console.of(spec), read, one -> AvroJson.of(one.value()).toString())
+        .print(
+            embeddings ? Kind.EMBEDDINGS : Kind.PROMPTS,
+            "no such result yet; --follow waits for the next");
+  }
+}

@@ -1,0 +1,70 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.cli.command;
+
+import io.streambed.cli.cluster.Cluster;
+import io.streambed.cli.cluster.KafkaAccess;
+import io.streambed.cli.cluster.SettlementReader;
+import io.streambed.cli.cluster.SettlementReader.Kind;
+import io.streambed.cli.settlement.Settlement;
+import io.streambed.cli.show.SettlementLine;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.Function;
+
+/** Prints the settlements there are and, on request, those that come. */
+final class SettlementListing {
+  private static final Duration PIECE = Duration.ofSeconds(1);
+  private static final long STOP_MILLIS = 3_000;
+
+  private final Cluster cluster;
+  private final Console console;
+  private final ReadOptions options;
+  private final Function<Settlement, String> asJson;
+
+  /**
+   * @param asJson how a settlement is written with {@code --json}
+   */
+  SettlementListing(
+      Cluster cluster, Console console, ReadOptions options, Function<Settlement, String> asJson) {
+    this.cluster = cluster;
+    this.console = console;
+    this.options = options;
+    this.asJson = asJson;
+  }
+
+  /** Prints the settlements of one kind and gives the exit code. */
+  int print(Kind kind, String nothing) {
+    SettlementLine line = new SettlementLine(console.colour());
+    Function<Settlement, String> form = options.json ? asJson : line::of;
+    KafkaAccess kafka = KafkaAccess.to(cluster);
+    try (SettlementReader reader =
+            SettlementReader.open(cluster, kafka, EnumSet.of(kind), options.start());
+        StopSignal stop = StopSignal.listen(reader::wakeup, STOP_MILLIS)) {
+      List<Settlement> there =
+          reader.toEnd().stream().filter(one -> options.wants(one.id())).toList();
+      if (!options.json && (!there.isEmpty() || options.follow)) {
+        console.print(line.heading());
+      }
+      there.stream()
+          .skip(Math.max(0, there.size() - (long) options.most()))
+          .map(form)
+          .forEach(console::print);
+      if (there.isEmpty() && !options.follow) {
+        console.note(nothing);
+      }
+      while (options.follow && !stop.came()) {
+        reader.poll(PIECE).stream()
+            .filter(one -> options.wants(one.id()))
+            .map(form)
+            .forEach(console::print);
+      }
+    }
+    return ExitCode.OK;
+  }
+}
