@@ -7,36 +7,49 @@
 package io.streambed.cli.command;
 
 import io.streambed.cli.cluster.Cluster;
+import io.streambed.processors.config.StreambedConfig;
+import io.streambed.schemas.registry.RegistryConfig;
+import io.streambed.schemas.serdes.SubjectNaming;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where Kafka and the registry are, for every command that talks to them. */
 final class ClusterOptions {
-  static final int JOB_PARTITIONS = 6;
-
   @Option(
       names = "--bootstrap-server",
       paramLabel = "HOST:PORT",
-      defaultValue = Cluster.DEFAULT_BOOTSTRAP,
-      description = "Kafka's address, or several separated by commas. Default: ${DEFAULT-VALUE}.")
-  private String bootstrapServer;
+      description = "Kafka's address, or several separated by commas, in place of the settings'.")
+  private @Nullable String bootstrapServer;
 
   @Option(
       names = "--registry",
       paramLabel = "URL",
-      defaultValue = Cluster.DEFAULT_REGISTRY,
-      description = "The schema registry's address. Default: ${DEFAULT-VALUE}.")
-  private URI registry;
+      description = "The schema registry's address, in place of the settings'.")
+  private @Nullable URI registry;
 
-  int jobPartitions() {
-    return JOB_PARTITIONS;
+  @Mixin private ConfigOptions config;
+
+  /** The settings, with the addresses that were given. */
+  Cluster cluster() throws NoSuchFileException {
+    StreambedConfig settings = config.load().config();
+    try {
+      return new Cluster(
+          bootstrapServer == null ? settings.kafka().bootstrapServers() : bootstrapServer,
+          registry == null ? settings.registry() : RegistryConfig.of(registry),
+          SubjectNaming.TOPIC_NAME,
+          true,
+          settings.topics(),
+          settings.kafka().client());
+    } catch (IllegalArgumentException e) {
+      throw CommandFailedException.usage("--registry: " + e.getMessage());
+    }
   }
 
-  Cluster cluster() {
-    try {
-      return Cluster.at(bootstrapServer, registry);
-    } catch (IllegalArgumentException e) {
-      throw CommandFailedException.usage(String.valueOf(e.getMessage()));
-    }
+  /** Partitions of the platform's internal jobs topic. */
+  int jobPartitions() throws NoSuchFileException {
+    return config.load().config().kafka().jobsPartitions();
   }
 }

@@ -12,6 +12,7 @@ import io.streambed.cli.cluster.SettlementReader.Kind;
 import io.streambed.cli.settlement.Settlement;
 import io.streambed.cli.show.AvroJson;
 import java.util.List;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +48,7 @@ final class DeadLettersCommand implements Callable<Integer> {
   @Mixin private ClusterOptions at;
 
   @Override
-  public Integer call() {
+  public Integer call() throws NoSuchFileException {
     if (payload && !read.json) {
       throw CommandFailedException.usage("--payload goes with --json");
     }

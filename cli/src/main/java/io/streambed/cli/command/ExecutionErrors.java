@@ -11,6 +11,7 @@ import io.streambed.cli.cluster.UnreachableException;
 import io.streambed.cli.request.BadFieldException;
 import io.streambed.cli.request.BadLinesException;
 import io.streambed.local.port.PortTakenException;
+import io.streambed.processors.config.InvalidConfigException;
 import io.streambed.schemas.registry.RegistryException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
@@ -56,6 +57,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         known.problems().forEach(problem -> err.println("  " + problem));
         yield code;
       }
+      case InvalidConfigException known -> say(known, command, err, ExitCode.USAGE);
       case NoSuchFileException known -> {
         say("there is no file '" + known.getFile() + "'", command, err);
         yield ExitCode.USAGE;

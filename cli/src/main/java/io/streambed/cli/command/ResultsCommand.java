@@ -8,6 +8,7 @@ package io.streambed.cli.command;
 
 import io.streambed.cli.cluster.SettlementReader.Kind;
 import io.streambed.cli.show.AvroJson;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +40,7 @@ final class ResultsCommand implements Callable<Integer> {
   @Mixin private ClusterOptions at;
 
   @Override
-  public Integer call() {
+  public Integer call() throws NoSuchFileException {
     return new SettlementListing(
             at.cluster(), Console.of(spec), read, one -> AvroJson.of(one.value()).toString())
         .print(

@@ -10,6 +10,7 @@ import io.streambed.cli.cluster.TopicAdmin;
 import io.streambed.cli.show.Table;
 import io.streambed.schemas.topics.TopicCreation;
 import io.streambed.schemas.topics.TopicLayout;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,7 +56,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
   @Mixin private ClusterOptions at;
 
   @Override
-  public Integer call() {
+  public Integer call() throws NoSuchFileException {
     Console console = Console.of(spec);
     try (TopicAdmin topics = TopicAdmin.to(at.cluster())) {
       TopicLayout layout =

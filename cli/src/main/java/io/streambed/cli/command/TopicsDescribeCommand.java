@@ -10,6 +10,7 @@ import io.streambed.cli.cluster.TopicAdmin;
 import io.streambed.cli.show.Table;
 import io.streambed.schemas.topics.TopicCheck;
 import io.streambed.schemas.topics.TopicState;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,7 @@ final class TopicsDescribeCommand implements Callable<Integer> {
   @Mixin private ClusterOptions at;
 
   @Override
-  public Integer call() {
+  public Integer call() throws NoSuchFileException {
     Console console = Console.of(spec);
     try (TopicAdmin topics = TopicAdmin.to(at.cluster())) {
       Table table = new Table();
