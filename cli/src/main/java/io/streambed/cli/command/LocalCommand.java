@@ -11,9 +11,14 @@ import io.streambed.cli.cluster.TopicAdmin;
 import io.streambed.cli.show.Table;
 import io.streambed.local.Local;
 import io.streambed.local.LocalOptions;
+import io.streambed.processors.config.ConfigLoader;
+import io.streambed.processors.config.StreambedConfig;
+import io.streambed.schemas.registry.RegistryConfig;
+import io.streambed.schemas.serdes.SubjectNaming;
 import io.streambed.schemas.topics.TopicLayout;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,19 +79,31 @@ final class LocalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Console console = Console.of(spec);
+    StreambedConfig profile = ConfigLoader.local(System.getenv()).config();
     console.note("starting ...");
     try (StopSignal stop = StopSignal.listen(() -> {}, STOP_MILLIS);
         Local local = Local.start(options())) {
-      Cluster cluster =
-          Cluster.at(local.kafka().bootstrapServers(), URI.create(local.registry().url()));
-      try (TopicAdmin topics = TopicAdmin.to(cluster)) {
-        topics.create(new TopicLayout(PARTITIONS, ClusterOptions.JOB_PARTITIONS, (short) 1), false);
-      }
+      createTopics(local, profile);
       tell(console, local);
       stop.await();
       console.note("stopping ...");
     }
     return ExitCode.OK;
+  }
+
+  private static void createTopics(Local local, StreambedConfig profile) {
+    Cluster cluster =
+        new Cluster(
+            local.kafka().bootstrapServers(),
+            RegistryConfig.of(URI.create(local.registry().url())),
+            SubjectNaming.TOPIC_NAME,
+            true,
+            profile.topics(),
+            Map.of());
+    int jobPartitions = profile.kafka().jobsPartitions();
+    try (TopicAdmin topics = TopicAdmin.to(cluster)) {
+      topics.create(new TopicLayout(PARTITIONS, jobPartitions, (short) 1), false);
+    }
   }
 
   private LocalOptions options() {

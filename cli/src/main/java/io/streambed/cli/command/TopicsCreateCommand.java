@@ -73,7 +73,8 @@ final class TopicsCreateCommand implements Callable<Integer> {
                   dryRun ? "would be created" : "created",
                   "%d partitions, replication %d"
                       .formatted(created.partitions(), created.replication()));
-          case TopicCreation.Existed existed -> table.row(existed.name(), "exists", "left as it is");
+          case TopicCreation.Existed existed ->
+              table.row(existed.name(), "exists", "left as it is");
         }
       }
       table.lines().forEach(console::print);
