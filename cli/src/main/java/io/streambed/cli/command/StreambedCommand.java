@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
       EmbedCommand.class,
       ResultsCommand.class,
       DeadLettersCommand.class,
+      ConfigCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     })

@@ -8,7 +8,6 @@ package io.streambed.cli.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
-import io.streambed.schemas.PromptRequest;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
-import org.apache.avro.util.ClassSecurityValidator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AvroFromJson {
   private static final String UNKNOWN = "UNKNOWN";
-
-  static {
-    // Avro makes only records of classes that it was told to trust.
-    ClassSecurityValidator.setGlobal(
-        ClassSecurityValidator.composite(
-            ClassSecurityValidator.getGlobal(),
-            type -> type.getPackageName().equals(PromptRequest.class.getPackageName())));
-  }
 
   private final Instant now;
 
