@@ -1,0 +1,36 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.invocation;
+
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Tells the steps of a stream thread that the thread's transaction has committed. Kafka Streams has
+ * no such event; the client supplier sees the producer's commit return, on the stream thread.
+ */
+public final class AfterCommit {
+
+  private final Map<Thread, Queue<Runnable>> hooks = new ConcurrentHashMap<>();
+
+  /** Called by the client supplier, on the stream thread, when a commit has returned. */
+  public void committed() {
+    hooks.getOrDefault(Thread.currentThread(), new ConcurrentLinkedQueue<>()).forEach(Runnable::run);
+  }
+
+  /** From now on {@code hook} runs after each commit of the calling thread. */
+  void add(Runnable hook) {
+    hooks.computeIfAbsent(Thread.currentThread(), t -> new ConcurrentLinkedQueue<>()).add(hook);
+  }
+
+  /** The end of {@link #add}; whichever thread calls. */
+  void remove(Runnable hook) {
+    hooks.values().forEach(queue -> queue.remove(hook));
+  }
+}

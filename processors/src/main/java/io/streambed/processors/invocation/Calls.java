@@ -1,0 +1,205 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.invocation;
+
+import io.streambed.processors.model.CallFailure;
+import io.streambed.processors.model.Lane;
+import io.streambed.processors.model.ModelCall;
+import io.streambed.processors.model.ModelClient;
+import io.streambed.processors.model.ModelResult;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.DoubleSupplier;
+
+/**
+ * All calls of the process, by attempt, and the gates of their lanes. Safe for use by many threads;
+ * nothing here blocks.
+ *
+ * <p>A task that closes gives up its calls that have not gone out and leaves the open ones here. If
+ * it opens again in this process, on whichever thread, it finds them; if it opens in another, that
+ * one sends them again, and what comes back here is forgotten after a while.
+ */
+public final class Calls {
+
+  /** How a task finds an attempt that its store knows. */
+  enum Found {
+    /** It is open or has ended: its end is or will be in the mailbox. */
+    OPEN,
+    /** This process never sent it. */
+    NEVER_SENT,
+    /** This process knows nothing of it: it may have been sent. */
+    UNKNOWN
+  }
+
+  /** How long the end of a call waits for a task that has moved. */
+  private static final Duration ORPHAN_TTL = Duration.ofMinutes(5);
+
+  private final ModelClient client;
+  private final Clock clock;
+  private final Map<String, LaneGate> gates = new ConcurrentHashMap<>();
+  private final Map<String, OpenCall> calls = new ConcurrentHashMap<>();
+  private final Set<String> neverSent = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean draining = new AtomicBoolean();
+  private final InvocationConfig config;
+  private final DoubleSupplier random;
+
+  /**
+   * A process's calls.
+   *
+   * @param random numbers from 0 inclusive to 1 exclusive, for jitter; safe for many threads
+   */
+  public Calls(ModelClient client, InvocationConfig config, Clock clock, DoubleSupplier random) {
+    this.client = client;
+    this.config = config;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  LaneGate gate(Lane lane) {
+    return gates.computeIfAbsent(
+        lane.name(), name -> new LaneGate(lane, config, clock, random));
+  }
+
+  /** Every lane that has been used. */
+  public Collection<String> lanes() {
+    return List.copyOf(gates.keySet());
+  }
+
+  /** What a lane is able to do now; a lane that was never used runs. */
+  public LaneCondition condition(String lane) {
+    LaneGate gate = gates.get(lane);
+    return gate == null ? new LaneCondition.Running() : gate.condition();
+  }
+
+  /** Calls that are open on a lane. */
+  public int open(String lane) {
+    LaneGate gate = gates.get(lane);
+    return gate == null ? 0 : gate.openCalls();
+  }
+
+  /** Committed attempts of a lane that wait for a permit. */
+  public int ready(String lane) {
+    LaneGate gate = gates.get(lane);
+    return gate == null ? 0 : gate.readyCalls();
+  }
+
+  /** Calls that a lane may have open at a time, as learned from throttling. */
+  public int limit(String lane) {
+    LaneGate gate = gates.get(lane);
+    return gate == null ? 0 : gate.currentLimit();
+  }
+
+  /** Whether any lane but the one given is in use and could take another attempt. */
+  boolean othersHaveRoom(LaneGate gate) {
+    return gates.values().stream().anyMatch(other -> other != gate && other.hasRoom());
+  }
+
+  /** The attempt is committed: its call goes out as soon as its lane allows. */
+  void submit(ModelCall call, LaneGate gate, Mailbox mailbox) {
+    OpenCall openCall = new OpenCall(call, gate, mailbox);
+    calls.put(call.attemptId(), openCall);
+    gate.submit(openCall);
+    startReady(gate);
+  }
+
+  /** Sends what waits for a time that has come. Called now and then by whoever has something in flight. */
+  void startReady() {
+    gates.values().forEach(this::startReady);
+  }
+
+  private void startReady(LaneGate gate) {
+    for (OpenCall next = gate.next(); next != null; next = gate.next()) {
+      send(next);
+    }
+  }
+
+  private void send(OpenCall openCall) {
+    Instant begunAt = clock.instant();
+    client
+        .call(openCall.call())
+        .whenComplete(
+            (result, broken) ->
+                ended(
+                    openCall,
+                    broken == null
+                        ? result
+                        : ModelResult.Failed.of(
+                            CallFailure.INTERNAL, "the model client failed unexpectedly"),
+                    begunAt));
+  }
+
+  private void ended(OpenCall openCall, ModelResult result, Instant begunAt) {
+    Instant now = clock.instant();
+    Duration openFor = Duration.between(begunAt, now);
+    openCall.gate().ended(result, begunAt, openFor);
+    openCall.end(new Completion(openCall.call(), result, now, openFor));
+    startReady(openCall.gate());
+  }
+
+  /** The end of an attempt has been dealt with. */
+  void forget(String attemptId) {
+    calls.remove(attemptId);
+  }
+
+  /** A task opens and asks for an attempt that its store knows. */
+  Found find(String attemptId, Mailbox mailbox) {
+    OpenCall call = calls.get(attemptId);
+    if (call != null) {
+      call.attach(mailbox);
+      return Found.OPEN;
+    }
+    return neverSent.remove(attemptId) ? Found.NEVER_SENT : Found.UNKNOWN;
+  }
+
+  /** A task closes. */
+  void release(Mailbox mailbox) {
+    Instant now = clock.instant();
+    for (OpenCall call : calls.values()) {
+      if (call.isOwnedBy(mailbox)) {
+        if (call.gate().withdraw(call)) {
+          calls.remove(call.attemptId());
+          neverSent.add(call.attemptId());
+        } else {
+          call.detach(now);
+        }
+      }
+    }
+    calls.values().removeIf(call -> call.isForgotten(now.minus(ORPHAN_TTL)));
+  }
+
+  /** Gives up a call that has not gone out; false where it has. */
+  boolean withdraw(String attemptId) {
+    OpenCall call = calls.get(attemptId);
+    if (call == null || !call.gate().withdraw(call)) {
+      return false;
+    }
+    calls.remove(attemptId);
+    return true;
+  }
+
+  /** From now on no call goes out; the open ones may end. */
+  public void drain() {
+    draining.set(true);
+    gates.values().forEach(LaneGate::close);
+  }
+
+  boolean isDraining() {
+    return draining.get();
+  }
+
+  /** Calls whose end has not been dealt with. */
+  public int unsettled() {
+    return calls.size();
+  }
+}

@@ -1,0 +1,160 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.invocation;
+
+import io.streambed.processors.job.Fingerprint;
+import io.streambed.processors.model.ModelAlias;
+import io.streambed.schemas.CachePolicy;
+import io.streambed.schemas.state.FlightState;
+import io.streambed.schemas.state.Job;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work on one fingerprint, as its task remembers it: small, without the content. Owned by the
+ * task's stream thread.
+ */
+final class Flight {
+
+  /**
+   * A job that waits for the flight.
+   *
+   * @param number its number in the flight; the store's key
+   * @param deadline null where it has none
+   */
+  record Waiter(int number, @Nullable Instant deadline) {}
+
+  private final FlightId id;
+  private final Fingerprint fingerprint;
+  private final ModelAlias alias;
+  private final String tenant;
+  private final Optional<ByteBuffer> batchGroup;
+  private final CachePolicy policy;
+  private final TreeMap<Integer, Waiter> waiters = new TreeMap<>();
+  private int nextNumber;
+  private int contentBytes;
+  private FlightState state;
+  private Phase phase;
+
+  Flight(FlightId id, Job founder, ModelAlias alias, int contentBytes, Phase phase) {
+    this.id = id;
+    this.fingerprint = fingerprintOf(founder);
+    this.alias = alias;
+    this.tenant = founder.getTenant();
+    this.batchGroup = founder.getBatchGroup();
+    this.policy = founder.getCachePolicy();
+    this.contentBytes = contentBytes;
+    this.state = FlightStates.fresh();
+    this.phase = phase;
+  }
+
+  static Fingerprint fingerprintOf(Job job) {
+    byte[] bytes = new byte[job.getFingerprint().remaining()];
+    job.getFingerprint().duplicate().get(bytes);
+    return Fingerprint.of(bytes);
+  }
+
+  FlightId id() {
+    return id;
+  }
+
+  Fingerprint fingerprint() {
+    return fingerprint;
+  }
+
+  ModelAlias alias() {
+    return alias;
+  }
+
+  String tenant() {
+    return tenant;
+  }
+
+  /** Present where the flight may share a call with others of the same group. */
+  Optional<ByteBuffer> batchGroup() {
+    return batchGroup;
+  }
+
+  /** Bytes of what is asked; 0 after a restart until it is read again. */
+  int contentBytes() {
+    return contentBytes;
+  }
+
+  void contentBytes(int bytes) {
+    contentBytes = bytes;
+  }
+
+  FlightState state() {
+    return state;
+  }
+
+  void state(FlightState next) {
+    state = next;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  void phase(Phase next) {
+    phase = next;
+  }
+
+  /** The cache policy of the job that the flight began with. */
+  CachePolicy policy() {
+    return policy;
+  }
+
+  /**
+   * Whether a job may wait for this flight instead of one of its own: BYPASS shares nothing, and
+   * REFRESH joins only a call that has not begun.
+   */
+  boolean admits(CachePolicy newcomer) {
+    boolean waiting = phase instanceof Phase.Parked || phase instanceof Phase.Delayed;
+    boolean going = waiting || phase instanceof Phase.Underway || phase instanceof Phase.Interrupted;
+    return policy != CachePolicy.BYPASS
+        && switch (newcomer) {
+          case USE, UNKNOWN -> going;
+          case REFRESH -> waiting && state.getInterrupted().isEmpty();
+          case BYPASS -> false;
+        };
+  }
+
+  /** Gives the next number to a job that waits from now on. */
+  Waiter add(Job job) {
+    return add(nextNumber, job);
+  }
+
+  Waiter add(int number, Job job) {
+    Waiter waiter = new Waiter(number, job.getDeadline().orElse(null));
+    waiters.put(number, waiter);
+    nextNumber = Math.max(nextNumber, number + 1);
+    return waiter;
+  }
+
+  /** A job that waits is done with; false where it was before. */
+  boolean remove(int number) {
+    return waiters.remove(number) != null;
+  }
+
+  boolean hasWaiters() {
+    return !waiters.isEmpty();
+  }
+
+  int waiterCount() {
+    return waiters.size();
+  }
+
+  /** The first few jobs that wait, in the order of arrival. */
+  List<Waiter> firstWaiters(int limit) {
+    return waiters.values().stream().limit(limit).toList();
+  }
+}

@@ -1,0 +1,245 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.invocation;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.streambed.processors.model.Lane;
+import io.streambed.processors.model.ModelResult;
+import io.streambed.processors.model.ModelResult.Failed;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One lane as the whole process sees it: what is ready to go out, how much may be open, and whether
+ * the lane is throttled, broken or stopped. Safe for use by many threads.
+ *
+ * <p>A ticket is the right to intend an attempt; there are a few more of them than permits, so that
+ * committed attempts wait here and a call that ends starts the next at once.
+ */
+final class LaneGate {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LaneGate.class);
+
+  private final Lane lane;
+  private final InvocationConfig config;
+  private final RetryPolicy backoff;
+  private final Clock clock;
+  private final DoubleSupplier random;
+  private final CircuitBreaker breaker;
+  private final AdaptiveLimit limit;
+  private final Deque<OpenCall> ready = new ArrayDeque<>();
+  private int tickets;
+  private int open;
+  private int throttles;
+  private boolean closed;
+  private Instant throttledUntil = Instant.MIN;
+  private LaneCondition.@Nullable Stopped stopped;
+
+  LaneGate(Lane lane, InvocationConfig config, Clock clock, DoubleSupplier random) {
+    this.lane = lane;
+    this.config = config;
+    this.backoff = new RetryPolicy(config.retry());
+    this.clock = clock;
+    this.random = random;
+    this.limit = new AdaptiveLimit(lane.concurrency());
+    this.breaker =
+        CircuitBreaker.of(
+            lane.name(),
+            CircuitBreakerConfig.custom()
+                .slidingWindowSize(config.breaker().window())
+                .minimumNumberOfCalls(Math.max(1, config.breaker().window() / 5))
+                .failureRateThreshold(config.breaker().failureRate())
+                .waitDurationInOpenState(config.breaker().openFor())
+                .permittedNumberOfCallsInHalfOpenState(3)
+                .writableStackTraceEnabled(false)
+                .clock(clock)
+                .build());
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  /** What the lane is able to do now. */
+  synchronized LaneCondition condition() {
+    if (stopped != null) {
+      return stopped;
+    }
+    if (clock.instant().isBefore(throttledUntil)) {
+      return new LaneCondition.Throttled(throttledUntil);
+    }
+    return breaker.getState() == CircuitBreaker.State.OPEN
+        ? new LaneCondition.Broken()
+        : new LaneCondition.Running();
+  }
+
+  /** Takes the right to intend one attempt, if there is one. */
+  synchronized boolean takeTicket() {
+    if (!hasRoom()) {
+      return false;
+    }
+    tickets++;
+    return true;
+  }
+
+  /** Whether {@link #takeTicket} would give one. */
+  synchronized boolean hasRoom() {
+    if (closed) {
+      return false;
+    }
+    if (stopped != null) {
+      return tickets == 0 && !clock.instant().isBefore(stopped.nextTry());
+    }
+    return tickets < limit.current() + config.lookAhead();
+  }
+
+  /** Gives a ticket back whose attempt was not submitted. */
+  synchronized void returnTicket() {
+    tickets--;
+  }
+
+  synchronized void submit(OpenCall call) {
+    ready.add(call);
+  }
+
+  /** Gives up a call that has not gone out; false where it has. */
+  synchronized boolean withdraw(OpenCall call) {
+    if (!call.withdraw()) {
+      return false;
+    }
+    ready.remove(call);
+    tickets--;
+    return true;
+  }
+
+  /** The next call that may go out now, counted as open; null where there is none. */
+  synchronized @Nullable OpenCall next() {
+    while (!ready.isEmpty() && mayStart()) {
+      OpenCall call = ready.remove();
+      if (call.begin()) {
+        open++;
+        return call;
+      }
+      breaker.releasePermission();
+    }
+    return null;
+  }
+
+  private boolean mayStart() {
+    Instant now = clock.instant();
+    if (closed) {
+      return false;
+    }
+    if (stopped != null) {
+      if (open > 0 || now.isBefore(stopped.nextTry())) {
+        return false;
+      }
+      stopped =
+          new LaneCondition.Stopped(
+              stopped.reason(), stopped.since(), now.plus(config.stoppedLaneRetry()));
+      return true;
+    }
+    return !now.isBefore(throttledUntil)
+        && open < limit.current()
+        && breaker.tryAcquirePermission();
+  }
+
+  /** A call has ended: its permit and its ticket are free again, and the lane learns from it. */
+  synchronized void ended(ModelResult result, Instant begunAt, Duration openFor) {
+    open--;
+    tickets--;
+    switch (result) {
+      case ModelResult.PromptAnswered answered -> worked(openFor);
+      case ModelResult.TextsEmbedded embedded -> worked(openFor);
+      case Failed failed -> failed(failed, begunAt, openFor);
+    }
+  }
+
+  private void failed(Failed failed, Instant begunAt, Duration openFor) {
+    Instant now = clock.instant();
+    switch (failed.reason().reaction()) {
+      case GIVE_UP -> worked(openFor);
+      case RETRY ->
+          breaker.onError(openFor.toNanos(), TimeUnit.NANOSECONDS, LaneFailedException.INSTANCE);
+      case SLOW_DOWN -> {
+        breaker.releasePermission();
+        limit.throttled(begunAt, now);
+        if (begunAt.isAfter(throttledUntil)) {
+          throttles++;
+          throttledUntil = now.plus(backoff.backoff(throttles, random.getAsDouble()));
+        }
+      }
+      case STOP_LANE -> {
+        breaker.releasePermission();
+        stop(failed, now);
+      }
+    }
+  }
+
+  private void worked(Duration openFor) {
+    breaker.onSuccess(openFor.toNanos(), TimeUnit.NANOSECONDS);
+    limit.succeeded();
+    throttles = 0;
+    if (stopped != null) {
+      stopped = null;
+      LOG.atInfo().addKeyValue("lane", lane.name()).log("lane runs again");
+    }
+  }
+
+  private void stop(Failed failed, Instant now) {
+    Instant nextTry = now.plus(config.stoppedLaneRetry());
+    if (stopped == null) {
+      LOG.atError()
+          .addKeyValue("lane", lane.name())
+          .addKeyValue("failure", failed.reason())
+          .addKeyValue("reason", failed.message())
+          .addKeyValue("nextTry", nextTry)
+          .log("lane stopped; its jobs are kept and one call is tried now and then");
+    }
+    stopped =
+        new LaneCondition.Stopped(
+            failed.message(), stopped == null ? now : stopped.since(), nextTry);
+  }
+
+  /** No call goes out any more. */
+  synchronized void close() {
+    closed = true;
+  }
+
+  /** Calls that are open. */
+  synchronized int openCalls() {
+    return open;
+  }
+
+  /** Committed attempts that wait for a permit. */
+  synchronized int readyCalls() {
+    return ready.size();
+  }
+
+  /** Calls that may be open at a time, as learned from the provider's throttling. */
+  synchronized int currentLimit() {
+    return limit.current();
+  }
+
+  /** What the breaker is told; it wants an exception and reads nothing of it. */
+  private static final class LaneFailedException extends Exception {
+    private static final LaneFailedException INSTANCE = new LaneFailedException();
+
+    private LaneFailedException() {
+      super("call failed", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.invocation;
+
+import io.streambed.processors.model.ModelCall;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that may be made: its attempt is committed. It belongs to the process and not to a task,
+ * so that a task which moves between threads finds it again. Safe for use by many threads.
+ */
+final class OpenCall {
+
+  private enum Phase {
+    READY,
+    WITHDRAWN,
+    OPEN,
+    ENDED
+  }
+
+  private final ModelCall call;
+  private final LaneGate gate;
+  private Phase phase = Phase.READY;
+  private @Nullable Mailbox owner;
+  private @Nullable Instant orphanedAt;
+  private @Nullable Completion completion;
+
+  OpenCall(ModelCall call, LaneGate gate, Mailbox owner) {
+    this.call = call;
+    this.gate = gate;
+    this.owner = owner;
+  }
+
+  String attemptId() {
+    return call.attemptId();
+  }
+
+  ModelCall call() {
+    return call;
+  }
+
+  LaneGate gate() {
+    return gate;
+  }
+
+  /** The call goes out now; false where it was withdrawn. */
+  synchronized boolean begin() {
+    if (phase != Phase.READY) {
+      return false;
+    }
+    phase = Phase.OPEN;
+    return true;
+  }
+
+  /** The call shall not go out any more; false where it has. */
+  synchronized boolean withdraw() {
+    if (phase != Phase.READY) {
+      return false;
+    }
+    phase = Phase.WITHDRAWN;
+    return true;
+  }
+
+  synchronized void end(Completion end) {
+    phase = Phase.ENDED;
+    completion = end;
+    if (owner != null) {
+      owner.post(end);
+    }
+  }
+
+  /** From now on the end is posted to {@code mailbox}, at once where it has come already. */
+  synchronized void attach(Mailbox mailbox) {
+    owner = mailbox;
+    orphanedAt = null;
+    if (completion != null) {
+      mailbox.post(completion);
+    }
+  }
+
+  synchronized void detach(Instant now) {
+    owner = null;
+    orphanedAt = now;
+  }
+
+  synchronized boolean isOwnedBy(Mailbox mailbox) {
+    return owner == mailbox;
+  }
+
+  /** Whether the call has ended and no task has wanted it since {@code before}. */
+  synchronized boolean isForgotten(Instant before) {
+    return phase == Phase.ENDED && orphanedAt != null && orphanedAt.isBefore(before);
+  }
+}
