@@ -45,6 +45,9 @@ public final class Calls {
   /** How long the end of a call waits for a task that has moved. */
   private static final Duration ORPHAN_TTL = Duration.ofMinutes(5);
 
+  /** How long ago a lane may have been used to count as in use. */
+  private static final Duration LATELY = Duration.ofMinutes(10);
+
   private final ModelClient client;
   private final Clock clock;
   private final Map<String, LaneGate> gates = new ConcurrentHashMap<>();
@@ -100,9 +103,14 @@ public final class Calls {
     return gate == null ? 0 : gate.currentLimit();
   }
 
-  /** Whether any lane but the one given is in use and could take another attempt. */
+  /**
+   * Whether any lane but the one given has been used lately and could take another attempt: then
+   * work for a lane that cannot should not hold up a partition.
+   */
   boolean othersHaveRoom(LaneGate gate) {
-    return gates.values().stream().anyMatch(other -> other != gate && other.hasRoom());
+    Instant lately = clock.instant().minus(LATELY);
+    return gates.values().stream()
+        .anyMatch(other -> other != gate && other.isUsedSince(lately) && other.hasRoom());
   }
 
   /** The attempt is committed: its call goes out as soon as its lane allows. */

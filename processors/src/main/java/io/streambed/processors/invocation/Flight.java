@@ -40,7 +40,9 @@ final class Flight {
   private final CachePolicy policy;
   private final TreeMap<Integer, Waiter> waiters = new TreeMap<>();
   private int nextNumber;
+  private final int loadedBytes;
   private int contentBytes;
+  private int payer = -1;
   private FlightState state;
   private Phase phase;
 
@@ -52,6 +54,7 @@ final class Flight {
     this.batchGroup = founder.getBatchGroup();
     this.policy = founder.getCachePolicy();
     this.contentBytes = contentBytes;
+    this.loadedBytes = contentBytes;
     this.state = FlightStates.fresh();
     this.phase = phase;
   }
@@ -90,6 +93,19 @@ final class Flight {
 
   void contentBytes(int bytes) {
     contentBytes = bytes;
+  }
+
+  /** Bytes that count against the process's bound. */
+  int loadedBytes() {
+    return loadedBytes;
+  }
+
+  /** Number of the job that bears the money: the first of those that waited when the call ended. */
+  int payer() {
+    if (payer < 0 && hasWaiters()) {
+      payer = waiters.firstKey();
+    }
+    return payer;
   }
 
   FlightState state() {
@@ -143,6 +159,10 @@ final class Flight {
   /** A job that waits is done with; false where it was before. */
   boolean remove(int number) {
     return waiters.remove(number) != null;
+  }
+
+  boolean isWaiting(int number) {
+    return waiters.containsKey(number);
   }
 
   boolean hasWaiters() {

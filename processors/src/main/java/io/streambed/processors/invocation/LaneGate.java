@@ -46,6 +46,7 @@ final class LaneGate {
   private int throttles;
   private boolean closed;
   private Instant throttledUntil = Instant.MIN;
+  private Instant usedAt = Instant.MIN;
   private LaneCondition.@Nullable Stopped stopped;
 
   LaneGate(Lane lane, InvocationConfig config, Clock clock, DoubleSupplier random) {
@@ -92,7 +93,13 @@ final class LaneGate {
       return false;
     }
     tickets++;
+    usedAt = clock.instant();
     return true;
+  }
+
+  /** Whether the lane has been given work since {@code time}. */
+  synchronized boolean isUsedSince(Instant time) {
+    return !usedAt.isBefore(time);
   }
 
   /** Whether {@link #takeTicket} would give one. */

@@ -1,0 +1,324 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.invocation;
+
+import io.streambed.processors.job.Due;
+import io.streambed.processors.model.CallFailure;
+import io.streambed.processors.model.CallFailure.Reaction;
+import io.streambed.processors.model.ModelCall;
+import io.streambed.processors.model.ModelCall.EmbeddingCall;
+import io.streambed.processors.model.ModelCall.PromptCall;
+import io.streambed.processors.model.ModelResult;
+import io.streambed.processors.model.ModelResult.Failed;
+import io.streambed.processors.model.ModelResult.PromptAnswered;
+import io.streambed.processors.model.ModelResult.TextsEmbedded;
+import io.streambed.processors.model.Reuse;
+import io.streambed.schemas.CachePolicy;
+import io.streambed.schemas.CallOutcome;
+import io.streambed.schemas.FailureKind;
+import io.streambed.schemas.state.Answer;
+import io.streambed.schemas.state.AttemptRef;
+import io.streambed.schemas.state.Failure;
+import io.streambed.schemas.state.FlightState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The attempts of one task: intends them, hands them to the process's calls once their transaction
+ * has committed, and deals with their ends. Owned by the task's stream thread.
+ */
+final class Attempts {
+
+  private record Intention(ModelCall call, LaneGate gate) {}
+
+  private final Flights flights;
+  private final Calls calls;
+  private final CallFactory factory;
+  private final Outcomes outcomes;
+  private final InvocationConfig config;
+  private final RetryPolicy policy;
+  private final Supplier<String> ids;
+  private final DoubleSupplier random;
+  private final Consumer<Due> due;
+  private final Mailbox mailbox = new Mailbox();
+  private final Map<String, List<Flight>> underway = new HashMap<>();
+  private final List<Intention> intended = new ArrayList<>();
+
+  Attempts(
+      Flights flights,
+      Calls calls,
+      CallFactory factory,
+      Outcomes outcomes,
+      InvocationConfig config,
+      Supplier<String> ids,
+      DoubleSupplier random,
+      Consumer<Due> due) {
+    this.flights = flights;
+    this.calls = calls;
+    this.factory = factory;
+    this.outcomes = outcomes;
+    this.config = config;
+    this.policy = new RetryPolicy(config.retry());
+    this.ids = ids;
+    this.random = random;
+    this.due = due;
+  }
+
+  /** Looks for an attempt that the store knows; its end comes to this task if it is found open. */
+  Calls.Found find(String attemptId, Flight flight) {
+    List<Flight> batch = underway.get(attemptId);
+    if (batch != null) {
+      batch.add(flight);
+      return Calls.Found.OPEN;
+    }
+    Calls.Found found = calls.find(attemptId, mailbox);
+    if (found == Calls.Found.OPEN) {
+      underway.put(attemptId, new ArrayList<>(List.of(flight)));
+    }
+    return found;
+  }
+
+  /** Intends an attempt for every flight that gets a ticket; returns whether there was any. */
+  boolean intend(Instant now) {
+    boolean any = false;
+    for (Map.Entry<LaneGate, ParkingLot> lot : flights.lots().entrySet()) {
+      while (lot.getValue().hasNext(now) && lot.getKey().takeTicket()) {
+        intend(lot.getValue().next(now), lot.getKey(), now);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  private void intend(List<Flight> batch, LaneGate gate, Instant now) {
+    String id = ids.get();
+    ModelCall call = factory.call(id, batch);
+    int maxTokens = call instanceof PromptCall prompt ? prompt.maxTokens() : 0;
+    for (Flight flight : batch) {
+      long bound =
+          outcomes.upperBound(gate.lane().modelId(), flight.contentBytes(), maxTokens, now);
+      AttemptRef attempt = new AttemptRef(id, gate.lane().name(), bound, batch.size());
+      flights.write(flight, FlightStates.intended(flight.state(), attempt, now));
+      flight.phase(new Phase.Underway(id));
+    }
+    underway.put(id, batch);
+    if (config.eager()) {
+      calls.submit(call, gate, mailbox);
+    } else {
+      intended.add(new Intention(call, gate));
+    }
+  }
+
+  /** The transaction that holds the intentions has committed: their calls may go out. */
+  void committed() {
+    intended.forEach(i -> calls.submit(i.call(), i.gate(), mailbox));
+    intended.clear();
+  }
+
+  /** Deals with calls that have ended, up to a limit; returns whether there was any. */
+  boolean takeEnds(int limit, Instant now) {
+    boolean any = false;
+    for (int taken = 0; taken < limit; taken++) {
+      Completion end = mailbox.take();
+      if (end == null) {
+        return any;
+      }
+      any = true;
+      calls.forget(end.call().attemptId());
+      List<Flight> batch = underway.remove(end.call().attemptId());
+      if (batch != null) {
+        ended(end, batch, now);
+      }
+    }
+    return any;
+  }
+
+  private void ended(Completion end, List<Flight> batch, Instant now) {
+    switch (end.result()) {
+      case PromptAnswered answered when end.call() instanceof PromptCall call -> {
+        used(end, batch, CallOutcome.ANSWERED, answered);
+        Flight flight = batch.getFirst();
+        boolean reusable =
+            flight.policy() != CachePolicy.BYPASS
+                && Reuse.allowed(call.prompt(), answered.stopReason());
+        answered(flight, end, outcomes.answer(end, answered, reusable));
+      }
+      case TextsEmbedded embedded
+          when end.call() instanceof EmbeddingCall call
+              && embedded.vectors().size() == call.texts().size()
+              && batch.size() == call.texts().size() -> {
+        used(end, batch, CallOutcome.ANSWERED, embedded);
+        List<Boolean> reusable =
+            batch.stream().map(flight -> flight.policy() != CachePolicy.BYPASS).toList();
+        List<Answer> answers = outcomes.answers(end, embedded, reusable);
+        for (int i = 0; i < batch.size(); i++) {
+          answered(batch.get(i), end, answers.get(i));
+        }
+      }
+      case Failed failed -> {
+        used(end, batch, CallOutcome.FAILED, failed);
+        failed(batch, end, failed, now);
+      }
+      case ModelResult other -> {
+        used(end, batch, CallOutcome.FAILED, other);
+        Failed failed =
+            Failed.of(
+                CallFailure.MALFORMED_ANSWER, "the model answered something other than was asked");
+        failed(batch, end, failed, now);
+      }
+    }
+  }
+
+  private void used(Completion end, List<Flight> batch, CallOutcome outcome, ModelResult result) {
+    String alias = batch.getFirst().alias().alias();
+    due.accept(
+        new Due.Used(
+            switch (result) {
+              case PromptAnswered r -> outcomes.used(end, alias, outcome, r.usage(), false, 1);
+              case TextsEmbedded r ->
+                  outcomes.used(end, alias, outcome, r.usage(), r.estimated(), batch.size());
+              case Failed r ->
+                  outcomes.used(end, alias, outcome, r.usage(), false, batch.size());
+            }));
+  }
+
+  private void answered(Flight flight, Completion end, Answer answer) {
+    FlightState state =
+        FlightStates.finished(
+            flight.state(), false, answer.getCostPicoDollars(), end.openFor().toMillis());
+    flights.answer(flight, state, answer);
+  }
+
+  private void failed(List<Flight> batch, Completion end, Failed failed, Instant now) {
+    Reaction reaction = failed.reason().reaction();
+    List<Long> costs = costs(batch, end, failed);
+    List<FlightState> states = new ArrayList<>();
+    for (int i = 0; i < batch.size(); i++) {
+      states.add(
+          FlightStates.finished(
+              batch.get(i).state(),
+              reaction == Reaction.SLOW_DOWN,
+              costs.get(i),
+              end.openFor().toMillis()));
+    }
+    if (reaction == Reaction.GIVE_UP && batch.size() > 1) {
+      // One of them is at fault: halves of the batch find out which, and the others succeed.
+      int limit = (batch.size() + 1) / 2;
+      for (int i = 0; i < batch.size(); i++) {
+        flights.write(batch.get(i), FlightStates.batchLimit(states.get(i), limit));
+      }
+      flights.parkFirst(batch, now);
+      return;
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      failed(batch.get(i), states.get(i), end, failed, now);
+    }
+  }
+
+  private List<Long> costs(List<Flight> batch, Completion end, Failed failed) {
+    long cost = outcomes.cost(end.call(), failed.usage(), end.at());
+    return Outcomes.shares(cost, batch.stream().map(Flight::contentBytes).toList());
+  }
+
+  private void failed(
+      Flight flight, FlightState state, Completion end, Failed failed, Instant now) {
+    switch (policy.afterFailure(state, failed.reason(), now, random)) {
+      case RetryPolicy.Verdict.RetryAt(Instant notBefore) when flight.hasWaiters() ->
+          flights.delay(flight, state, notBefore);
+      case RetryPolicy.Verdict.KeepWaiting keep when flight.hasWaiters() -> {
+        flights.write(flight, FlightStates.withdrawn(flight.state()));
+        flights.park(flight, now);
+      }
+      case RetryPolicy.Verdict.GiveUp giveUp when flight.hasWaiters() ->
+          giveUp(flight, state, end, failed);
+      case RetryPolicy.Verdict nobodyWaits -> flights.drop(flight);
+    }
+  }
+
+  private void giveUp(Flight flight, FlightState state, Completion end, Failed failed) {
+    if (failed.reason().kind() == FailureKind.CALLER) {
+      flights.answer(flight, state, outcomes.refusal(end, Failures.of(failed)));
+    } else {
+      Failure failure =
+          state.getFinishedAttempts() > 1
+              ? Failures.exhausted(failed, state.getFinishedAttempts())
+              : Failures.of(failed);
+      flights.giveUp(flight, state, failure);
+    }
+  }
+
+  /**
+   * Accounts for attempts that a crash or a move has cut off, and lets their flights go on; returns
+   * whether there was any.
+   */
+  boolean recover(Instant now) {
+    Map<String, List<Flight>> lost = new HashMap<>();
+    for (Flight flight : flights.all()) {
+      if (flight.phase() instanceof Phase.Interrupted) {
+        String attempt = flight.state().getAttempt().orElseThrow().getId();
+        lost.computeIfAbsent(attempt, id -> new ArrayList<>()).add(flight);
+      }
+    }
+    for (List<Flight> batch : lost.values()) {
+      AttemptRef attempt = batch.getFirst().state().getAttempt().orElseThrow();
+      long bound =
+          batch.stream()
+              .mapToLong(f -> f.state().getAttempt().orElseThrow().getUpperBoundPicoDollars())
+              .sum();
+      due.accept(
+          new Due.Used(outcomes.possiblyBilled(attempt, batch.getFirst(), bound, now)));
+      batch.forEach(flight -> goOn(flight, now));
+    }
+    return !lost.isEmpty();
+  }
+
+  private void goOn(Flight flight, Instant now) {
+    FlightState state =
+        FlightStates.interrupted(flight.state(), flight.state().getAttempt().orElseThrow());
+    if (!flight.hasWaiters()) {
+      flights.drop(flight);
+    } else if (state.getInterrupted().size() >= config.retry().crashLoopLimit()) {
+      flights.giveUp(flight, state, Failures.crashLoop(state.getInterrupted().size()));
+    } else {
+      flights.write(flight, state);
+      flights.park(flight, now);
+    }
+  }
+
+  /** Takes back what has not gone out, so that a later start need not doubt it. */
+  boolean withdraw(Instant now) {
+    List<String> unsent = new ArrayList<>();
+    intended.forEach(
+        i -> {
+          i.gate().returnTicket();
+          unsent.add(i.call().attemptId());
+        });
+    intended.clear();
+    underway.keySet().stream().filter(calls::withdraw).forEach(unsent::add);
+    for (String attemptId : unsent) {
+      List<Flight> batch = underway.remove(attemptId);
+      for (Flight flight : batch == null ? List.<Flight>of() : batch) {
+        flights.write(flight, FlightStates.withdrawn(flight.state()));
+        flights.park(flight, now);
+      }
+    }
+    return !unsent.isEmpty();
+  }
+
+  /** The task closes: open calls stay with the process, the others are given up. */
+  void close() {
+    intended.forEach(i -> i.gate().returnTicket());
+    intended.clear();
+    calls.release(mailbox);
+  }
+}

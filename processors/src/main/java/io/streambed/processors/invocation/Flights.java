@@ -1,0 +1,299 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.invocation;
+
+import io.streambed.processors.job.Due;
+import io.streambed.processors.job.Fingerprint;
+import io.streambed.processors.job.Work;
+import io.streambed.processors.model.ModelAlias;
+import io.streambed.schemas.CachePolicy;
+import io.streambed.schemas.state.Answer;
+import io.streambed.schemas.state.Failure;
+import io.streambed.schemas.state.FlightState;
+import io.streambed.schemas.state.Job;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The flights of one task: which jobs wait for which work, where each stands, and what their stores
+ * hold of it. Every change that a restart must know of is written here before it counts. Owned by
+ * the task's stream thread.
+ */
+final class Flights {
+
+  /** Most jobs that are settled at one go, so that a crowd of waiters holds up no other work. */
+  private static final int SETTLE_SLICE = 500;
+
+  /** What became of a job. */
+  enum Taken {
+    /** It has a flight now, or is settled. */
+    YES,
+    /** Its lane cannot take it now and it would stand in the way of others. */
+    HOLD
+  }
+
+  private final FlightStores stores;
+  private final Calls calls;
+  private final Map<String, ModelAlias> models;
+  private final InvocationConfig config;
+  private final Load load;
+  private final Consumer<Due> due;
+  private final Settling settling;
+  private final Timers timers = new Timers();
+  private final Map<FlightId, Flight> byId = new LinkedHashMap<>();
+  private final Map<Fingerprint, Flight> byFingerprint = new HashMap<>();
+  private final Map<LaneGate, ParkingLot> lots = new LinkedHashMap<>();
+  private final Deque<Flight> finished = new ArrayDeque<>();
+
+  Flights(
+      FlightStores stores,
+      Calls calls,
+      Map<String, ModelAlias> models,
+      InvocationConfig config,
+      Load load,
+      Consumer<Due> due) {
+    this.stores = stores;
+    this.calls = calls;
+    this.models = models;
+    this.config = config;
+    this.load = load;
+    this.due = due;
+    this.settling = new Settling(stores, load, due);
+  }
+
+  /**
+   * Takes a job in: it joins the flight of equal work, or begins one.
+   *
+   * @param job with its content
+   */
+  Taken take(Job job, Instant now) {
+    ModelAlias alias = models.get(job.getModel());
+    ByteBuffer content = job.getContent().orElseGet(() -> ByteBuffer.allocate(0));
+    if (alias == null) {
+      Failure failure = Failures.unknownModel(job.getModel(), models.keySet());
+      due.accept(new Due.Failed(job, content, failure, Work.none(0), ""));
+      return Taken.YES;
+    }
+    Flight known = byFingerprint.get(Flight.fingerprintOf(job));
+    if (known != null && known.admits(job.getCachePolicy())) {
+      join(known, job, content);
+      return Taken.YES;
+    }
+    LaneGate gate = calls.gate(alias.lane());
+    if (mustHold(gate)) {
+      return Taken.HOLD;
+    }
+    begin(job, alias, content, now);
+    return Taken.YES;
+  }
+
+  private boolean mustHold(LaneGate gate) {
+    return gate.condition() instanceof LaneCondition.Stopped
+        || (lot(gate).isBacklogged() && calls.othersHaveRoom(gate));
+  }
+
+  private void join(Flight flight, Job job, ByteBuffer content) {
+    // Equal fingerprints nearly always mean equal bytes; where they do not, the job keeps its own.
+    if (content.equals(stores.content(flight.id()))) {
+      job.put("content", null);
+    }
+    Flight.Waiter waiter = flight.add(job);
+    stores.putJob(flight.id(), waiter.number(), job);
+    timers.watch(flight, waiter);
+    load.add(1, 0);
+  }
+
+  private void begin(Job job, ModelAlias alias, ByteBuffer content, Instant now) {
+    FlightId id = FlightId.of(job);
+    Flight flight = new Flight(id, job, alias, content.remaining(), new Phase.Parked(now));
+    stores.putContent(id, content);
+    job.put("content", null);
+    Flight.Waiter waiter = flight.add(job);
+    stores.putJob(id, waiter.number(), job);
+    timers.watch(flight, waiter);
+    load.add(1, flight.loadedBytes());
+    register(flight);
+    lot(calls.gate(alias.lane())).add(flight);
+  }
+
+  private void register(Flight flight) {
+    byId.put(flight.id(), flight);
+    if (flight.policy() != CachePolicy.BYPASS) {
+      byFingerprint.put(flight.fingerprint(), flight);
+    }
+  }
+
+  /** Takes up a flight that the stores knew at start; its phase says how it goes on. */
+  void resume(Flight flight) {
+    register(flight);
+    load.add(flight.waiterCount(), flight.loadedBytes());
+    flight.firstWaiters(Integer.MAX_VALUE).forEach(waiter -> timers.watch(flight, waiter));
+    switch (flight.phase()) {
+      case Phase.Parked parked -> lotOf(flight).add(flight);
+      case Phase.Delayed(Instant until) -> timers.wake(flight, until);
+      case Phase.Answered answered -> finished.add(flight);
+      case Phase.GivenUp givenUp -> finished.add(flight);
+      case Phase.Underway underway -> {}
+      case Phase.Interrupted interrupted -> {}
+    }
+  }
+
+  /** The flight waits for a ticket again. */
+  void park(Flight flight, Instant now) {
+    flight.phase(new Phase.Parked(now));
+    lotOf(flight).add(flight);
+  }
+
+  /** Writes how far a flight has come. */
+  void write(Flight flight, FlightState state) {
+    flight.state(state);
+    stores.putState(flight.id(), state);
+  }
+
+  /** The flight waits for its back-off, which its store knows of. */
+  void delay(Flight flight, FlightState state, Instant until) {
+    write(flight, FlightStates.delayed(state, until));
+    flight.phase(new Phase.Delayed(until));
+    timers.wake(flight, until);
+  }
+
+  /** The flight has its answer; its jobs are settled with it, in slices. */
+  void answer(Flight flight, FlightState state, Answer answer) {
+    due.accept(new Due.Learned(flight.fingerprint(), answer));
+    if (flight.waiterCount() > SETTLE_SLICE) {
+      write(flight, FlightStates.answeredBy(state, answer.getAttemptId()));
+    } else {
+      flight.state(state);
+    }
+    flight.phase(new Phase.Answered(answer));
+    finished.add(flight);
+  }
+
+  /** The flight gets no answer; its jobs are settled as dead letters, in slices. */
+  void giveUp(Flight flight, FlightState state, Failure failure) {
+    flight.state(state);
+    flight.phase(new Phase.GivenUp(failure));
+    finished.add(flight);
+  }
+
+  /** Settles jobs of finished flights, one slice; returns whether there were any. */
+  boolean settleFinished(Instant now) {
+    int budget = SETTLE_SLICE;
+    boolean any = false;
+    while (budget > 0 && !finished.isEmpty()) {
+      Flight flight = finished.element();
+      any = true;
+      budget -= Math.max(1, settling.settle(flight, budget, now));
+      if (!flight.hasWaiters()) {
+        finished.remove();
+        unregister(flight);
+      }
+    }
+    return any;
+  }
+
+  private void unregister(Flight flight) {
+    byId.remove(flight.id());
+    byFingerprint.remove(flight.fingerprint(), flight);
+  }
+
+  /** Settles jobs whose deadline has passed and wakes flights whose back-off has ended. */
+  boolean keepTime(Instant now) {
+    boolean any = false;
+    for (Timers.Deadline d = timers.passedDeadline(now);
+        d != null;
+        d = timers.passedDeadline(now)) {
+      any |= expire(d.flight(), d.waiter(), now);
+    }
+    for (Timers.Backoff b = timers.endedBackoff(now); b != null; b = timers.endedBackoff(now)) {
+      if (b.flight().phase() instanceof Phase.Delayed) {
+        park(b.flight(), now);
+      }
+    }
+    return any;
+  }
+
+  private boolean expire(Flight flight, Flight.Waiter waiter, Instant now) {
+    boolean finishing =
+        flight.phase() instanceof Phase.Answered || flight.phase() instanceof Phase.GivenUp;
+    if (finishing || !flight.isWaiting(waiter.number())) {
+      return false;
+    }
+    boolean underway =
+        flight.phase() instanceof Phase.Underway || flight.phase() instanceof Phase.Interrupted;
+    boolean last = flight.waiterCount() == 1;
+    settling.settleAlone(flight, waiter, Failures.expired(), underway && last, now);
+    if (last && underway) {
+      // The call goes on: its answer is still worth keeping, and has to be accounted for.
+      write(flight, FlightStates.keeping(flight.state(), waiter.number()));
+    } else if (last) {
+      drop(flight);
+    }
+    return true;
+  }
+
+  /** Ends a flight that nobody waits for. */
+  void drop(Flight flight) {
+    if (flight.phase() instanceof Phase.Parked) {
+      lotOf(flight).remove(flight);
+    }
+    settling.forget(flight);
+    unregister(flight);
+  }
+
+  Map<LaneGate, ParkingLot> lots() {
+    return lots;
+  }
+
+  private ParkingLot lotOf(Flight flight) {
+    return lot(calls.gate(flight.alias().lane()));
+  }
+
+  private ParkingLot lot(LaneGate gate) {
+    return lots.computeIfAbsent(gate, g -> new ParkingLot(g.lane().modelId(), config));
+  }
+
+  /** Puts flights back whose shared call was refused. */
+  void parkFirst(List<Flight> flights, Instant now) {
+    flights.forEach(flight -> flight.phase(new Phase.Parked(now)));
+    lotOf(flights.getFirst()).addFirst(flights);
+  }
+
+  /** Whether no more jobs should come in for now. */
+  boolean isFull() {
+    return load.isFull()
+        || lots.entrySet().stream()
+            .anyMatch(
+                lot ->
+                    lot.getValue().isBacklogged()
+                        && !(lot.getKey().condition() instanceof LaneCondition.Stopped)
+                        && !calls.othersHaveRoom(lot.getKey()));
+  }
+
+  boolean isEmpty() {
+    return byId.isEmpty();
+  }
+
+  Iterable<Flight> all() {
+    return byId.values();
+  }
+
+  /** The task closes: its flights are in memory no more. */
+  void close() {
+    for (Flight flight : byId.values()) {
+      load.add(-flight.waiterCount(), -flight.loadedBytes());
+    }
+    byId.clear();
+  }
+}

@@ -1,0 +1,274 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.invocation;
+
+import io.streambed.processors.answers.KnownWork;
+import io.streambed.processors.job.Due;
+import io.streambed.processors.job.HeldJob;
+import io.streambed.schemas.state.Job;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs calls for jobs without ever blocking the stream thread.
+ *
+ * <h2>How</h2>
+ *
+ * <p>A job is written to the stores in the transaction that consumes it. When its lane has a ticket,
+ * an attempt is written too, and a commit is asked for. Only when that commit has returned does the
+ * call go out, so that after a crash no call is unknown: what was committed and not settled is
+ * accounted for as possibly billed, and sent again. Calls end on the client's threads, which post
+ * the end to the task's mailbox and start the lane's next committed attempt. The stream thread
+ * empties the mailbox from a wall-clock punctuator that exists only while something is in flight,
+ * because every punctuation makes Kafka Streams commit.
+ *
+ * <h2>Back-pressure</h2>
+ *
+ * <p>When more waits than the lanes take, the task's partitions are paused; the poll loop, commits
+ * and heartbeats go on. A job whose lane is stopped, or full while others are not, goes to the topic
+ * of held jobs instead, so that it stands in nobody's way.
+ *
+ * <h2>Moves</h2>
+ *
+ * <p>A task that closes leaves its open calls with the process ({@link Calls}). All else is in the
+ * stores and is read again on start.
+ *
+ * <p>Owned by the task's stream thread; {@link Calls} is where threads meet.
+ */
+public final class InvocationStep implements Processor<byte[], Object, byte[], Object> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InvocationStep.class);
+
+  /** Ends that are dealt with in one punctuation. */
+  private static final int ENDS_SLICE = 2_000;
+
+  /** Punctuation while calls end, and while none has ended for {@link #PATIENCE} punctuations. */
+  private static final Duration BUSY = Duration.ofMillis(5);
+
+  private static final Duration CALM = Duration.ofMillis(20);
+  private static final int PATIENCE = 200;
+
+  private final InvocationParts parts;
+  private @Nullable Task task;
+
+  public InvocationStep(InvocationParts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Object> context) {
+    task = new Task(context);
+    task.start();
+  }
+
+  @Override
+  public void process(Record<byte[], Object> record) {
+    running().take(record);
+  }
+
+  @Override
+  public void close() {
+    if (task != null) {
+      task.close();
+      task = null;
+    }
+  }
+
+  private Task running() {
+    if (task == null) {
+      throw new IllegalStateException("a step is initialised before it is used");
+    }
+    return task;
+  }
+
+  /** The step from its start to its close. */
+  private final class Task {
+
+    private final ProcessorContext<byte[], Object> context;
+    private final Flights flights;
+    private final Attempts attempts;
+    private final Restoration restoration;
+    private final Runnable committed = this::committed;
+    private @Nullable Cancellable punctuation;
+    private Duration pace = BUSY;
+    private int idleTurns;
+    private boolean commitWanted;
+    private boolean paused;
+    private Instant commitAskedAt = Instant.MIN;
+
+    Task(ProcessorContext<byte[], Object> context) {
+      this.context = context;
+      FlightStores stores = new FlightStores(context::getStateStore);
+      this.flights =
+          new Flights(
+              stores, parts.calls(), parts.models(), parts.config(), parts.load(), this::owe);
+      this.attempts =
+          new Attempts(
+              flights,
+              parts.calls(),
+              new CallFactory(stores, parts.payload()),
+              new Outcomes(parts.prices(), parts.answers().ttl()),
+              parts.config(),
+              parts.attemptIds(),
+              parts.random(),
+              this::owe);
+      this.restoration =
+          new Restoration(
+              stores,
+              KnownWork.open(context::getStateStore, parts.answers()).answers(),
+              parts.models(),
+              new RetryPolicy(parts.config().retry()),
+              flights,
+              attempts);
+    }
+
+    void start() {
+      parts.afterCommit().add(committed);
+      int resumed = restoration.run(now());
+      if (resumed > 0) {
+        LOG.atInfo()
+            .addKeyValue("task", context.taskId())
+            .addKeyValue("flights", resumed)
+            .log("resumed what was in flight");
+        punctuate(BUSY);
+      }
+    }
+
+    void take(Record<byte[], Object> record) {
+      Instant now = now();
+      Job job = (Job) record.value();
+      switch (flights.take(job, now)) {
+        case YES -> {
+          boolean intended = !parts.calls().isDraining() && attempts.intend(now);
+          commitWanted |= intended;
+          flights.settleFinished(now);
+        }
+        case HOLD -> hold(job, record);
+      }
+      if (!flights.isEmpty() && punctuation == null) {
+        punctuate(BUSY);
+      }
+      askForCommit(now);
+      pauseOrResume();
+    }
+
+    private void hold(Job job, Record<byte[], Object> record) {
+      byte[] key = HeldJob.key(context.taskId().partition(), job);
+      context.forward(
+          new Record<>(key, HeldJob.encode(job), now().toEpochMilli()), parts.heldChild());
+      LOG.atDebug().addKeyValue("request", job.getId()).log("job held, its lane cannot take it");
+    }
+
+    private void turn(long timestamp) {
+      Instant now = now();
+      boolean any = attempts.recover(now);
+      any |= attempts.takeEnds(ENDS_SLICE, now);
+      any |= flights.keepTime(now);
+      any |= parts.calls().isDraining() ? attempts.withdraw(now) : attempts.intend(now);
+      any |= flights.settleFinished(now);
+      parts.calls().startReady();
+      commitWanted |= any;
+      askForCommit(now);
+      pauseOrResume();
+      adaptPace(any);
+    }
+
+    private void adaptPace(boolean busy) {
+      idleTurns = busy ? 0 : idleTurns + 1;
+      if (flights.isEmpty() && !commitWanted) {
+        cancelPunctuation();
+      } else if (busy && pace != BUSY) {
+        punctuate(BUSY);
+      } else if (idleTurns == PATIENCE) {
+        punctuate(CALM);
+      }
+    }
+
+    private void punctuate(Duration interval) {
+      cancelPunctuation();
+      pace = interval;
+      punctuation =
+          context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::turn);
+    }
+
+    private void cancelPunctuation() {
+      if (punctuation != null) {
+        punctuation.cancel();
+        punctuation = null;
+      }
+    }
+
+    /** Commits no more often than the configured gap: back-to-back transactions wait for each other. */
+    private void askForCommit(Instant now) {
+      if (commitWanted && !now.isBefore(commitAskedAt.plus(parts.config().commitGap()))) {
+        context.commit();
+        commitAskedAt = now;
+        commitWanted = false;
+      }
+    }
+
+    private void pauseOrResume() {
+      boolean full = flights.isFull();
+      if (full == paused) {
+        return;
+      }
+      paused = full;
+      for (String topic : parts.sources()) {
+        TopicPartition partition = new TopicPartition(topic, context.taskId().partition());
+        if (full) {
+          parts.paused().pause(partition, owner());
+        } else {
+          parts.paused().resume(partition, owner());
+        }
+      }
+    }
+
+    private void committed() {
+      if (!parts.calls().isDraining()) {
+        attempts.committed();
+      }
+    }
+
+    private void owe(Due due) {
+      Instant now = now();
+      context.forward(
+          new Record<>(new byte[0], due, now.toEpochMilli()), parts.settlementChild());
+    }
+
+    private Instant now() {
+      return Instant.ofEpochMilli(context.currentSystemTimeMs());
+    }
+
+    private String owner() {
+      return "invocation-" + context.taskId();
+    }
+
+    void close() {
+      parts.afterCommit().remove(committed);
+      cancelPunctuation();
+      attempts.close();
+      flights.close();
+      parts
+          .sources()
+          .forEach(
+              topic ->
+                  parts
+                      .paused()
+                      .resume(
+                          new TopicPartition(topic, context.taskId().partition()), owner()));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.invocation;
+
+import io.streambed.processors.answers.AnswerStore;
+import io.streambed.processors.model.Lane;
+import io.streambed.processors.model.ModelAlias;
+import io.streambed.schemas.state.FlightState;
+import io.streambed.schemas.state.Job;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes up what the stores of a task hold when it starts or has moved. */
+record Restoration(
+    FlightStores stores,
+    AnswerStore answers,
+    Map<String, ModelAlias> models,
+    RetryPolicy policy,
+    Flights flights,
+    Attempts attempts) {
+
+  /** Reads every job and attempt, and resumes their flights; returns how many there are. */
+  int run(Instant now) {
+    Map<FlightId, FlightState> states = new HashMap<>();
+    stores.forEachState(states::put);
+    Map<FlightId, Flight> found = new LinkedHashMap<>();
+    stores.forEachJob(
+        (place, job) -> {
+          Flight flight =
+              found.computeIfAbsent(
+                  place.flight(), id -> new Flight(id, job, alias(job), 0, new Phase.Parked(now)));
+          FlightState state = states.get(place.flight());
+          if (state == null || state.getKeptJob() != place.number()) {
+            flight.add(place.number(), job);
+          }
+        });
+    for (Flight flight : found.values()) {
+      FlightState state = states.get(flight.id());
+      if (state != null) {
+        flight.state(state);
+      }
+      flight.phase(phase(flight, now));
+      flights.resume(flight);
+    }
+    return found.size();
+  }
+
+  private Phase phase(Flight flight, Instant now) {
+    FlightState state = flight.state();
+    Optional<Phase> answered =
+        state
+            .getAnsweredBy()
+            .flatMap(attempt -> answers.of(flight.fingerprint(), attempt))
+            .map(Phase.Answered::new);
+    if (answered.isPresent()) {
+      return answered.get();
+    }
+    if (!models.containsKey(flight.alias().alias())) {
+      return new Phase.GivenUp(
+          Failures.unknownModel(flight.alias().alias(), models.keySet()));
+    }
+    if (state.getAttempt().isPresent()) {
+      return attempted(flight, state.getAttempt().get().getId(), now);
+    }
+    return state
+        .getNotBefore()
+        .filter(now::isBefore)
+        .<Phase>map(at -> new Phase.Delayed(policy.notBefore(at, now)))
+        .orElse(new Phase.Parked(now));
+  }
+
+  private Phase attempted(Flight flight, String attemptId, Instant now) {
+    return switch (attempts.find(attemptId, flight)) {
+      case OPEN -> new Phase.Underway(attemptId);
+      case UNKNOWN -> new Phase.Interrupted();
+      case NEVER_SENT -> {
+        flight.state(FlightStates.withdrawn(flight.state()));
+        yield new Phase.Parked(now);
+      }
+    };
+  }
+
+  /** A model that is configured no more still has a name, which the dead letter gives. */
+  private ModelAlias alias(Job job) {
+    ModelAlias known = models.get(job.getModel());
+    return known != null
+        ? known
+        : new ModelAlias(job.getModel(), job.getOperation(), new Lane("", "", 1), "", 1);
+  }
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.invocation;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task waits for by the clock: deadlines of jobs and ends of back-offs. Entries of flights
+ * that have gone on since are passed over by whoever takes them. Owned by a stream thread.
+ */
+final class Timers {
+
+  /** A job's deadline. */
+  record Deadline(Instant at, Flight flight, Flight.Waiter waiter) {}
+
+  /** The end of a flight's back-off. */
+  record Backoff(Instant at, Flight flight) {}
+
+  private final PriorityQueue<Deadline> deadlines =
+      new PriorityQueue<>(Comparator.comparing(Deadline::at));
+  private final PriorityQueue<Backoff> backoffs =
+      new PriorityQueue<>(Comparator.comparing(Backoff::at));
+
+  void watch(Flight flight, Flight.Waiter waiter) {
+    if (waiter.deadline() != null) {
+      deadlines.add(new Deadline(waiter.deadline(), flight, waiter));
+    }
+  }
+
+  void wake(Flight flight, Instant at) {
+    backoffs.add(new Backoff(at, flight));
+  }
+
+  /** The next deadline that has passed, or null. */
+  @Nullable Deadline passedDeadline(Instant now) {
+    Deadline first = deadlines.peek();
+    return first == null || first.at().isAfter(now) ? null : deadlines.poll();
+  }
+
+  /** The next back-off that has ended, or null. */
+  @Nullable Backoff endedBackoff(Instant now) {
+    Backoff first = backoffs.peek();
+    return first == null || first.at().isAfter(now) ? null : backoffs.poll();
+  }
+}
