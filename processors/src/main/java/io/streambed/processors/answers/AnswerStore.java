@@ -12,7 +12,7 @@ import io.streambed.processors.answers.ExpiryIndex.Entry;
 import io.streambed.processors.answers.ExpiryIndex.Kind;
 import io.streambed.processors.job.Fingerprint;
 import io.streambed.processors.job.StateCodec;
-import io.streambed.schemas.ReleasedSchemas;
+import io.streambed.schemas.released.ReleasedSchemas;
 import io.streambed.schemas.state.Answer;
 import java.nio.ByteBuffer;
 import java.time.Instant;

@@ -11,7 +11,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.streambed.processors.answers.ExpiryIndex.Entry;
 import io.streambed.processors.answers.ExpiryIndex.Kind;
 import io.streambed.processors.job.StateCodec;
-import io.streambed.schemas.ReleasedSchemas;
+import io.streambed.schemas.released.ReleasedSchemas;
 import io.streambed.schemas.state.Job;
 import io.streambed.schemas.state.Settled;
 import java.security.MessageDigest;

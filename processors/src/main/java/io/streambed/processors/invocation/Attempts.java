@@ -27,8 +27,10 @@ import io.streambed.schemas.state.FlightState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -52,6 +54,8 @@ final class Attempts {
   private final Consumer<Due> due;
   private final Mailbox mailbox = new Mailbox();
   private final Map<String, List<Flight>> underway = new HashMap<>();
+  private final Map<String, List<Flight>> lost = new HashMap<>();
+  private final Set<String> neverSent = new HashSet<>();
   private final List<Intention> intended = new ArrayList<>();
 
   Attempts(
@@ -81,9 +85,15 @@ final class Attempts {
       batch.add(flight);
       return Calls.Found.OPEN;
     }
-    Calls.Found found = calls.find(attemptId, mailbox);
-    if (found == Calls.Found.OPEN) {
-      underway.put(attemptId, new ArrayList<>(List.of(flight)));
+    if (neverSent.contains(attemptId)) {
+      return Calls.Found.NEVER_SENT;
+    }
+    Calls.Found found =
+        lost.containsKey(attemptId) ? Calls.Found.UNKNOWN : calls.find(attemptId, mailbox);
+    switch (found) {
+      case OPEN -> underway.put(attemptId, new ArrayList<>(List.of(flight)));
+      case UNKNOWN -> lost.computeIfAbsent(attemptId, id -> new ArrayList<>()).add(flight);
+      case NEVER_SENT -> neverSent.add(attemptId);
     }
     return found;
   }
@@ -262,13 +272,7 @@ final class Attempts {
    * whether there was any.
    */
   boolean recover(Instant now) {
-    Map<String, List<Flight>> lost = new HashMap<>();
-    for (Flight flight : flights.all()) {
-      if (flight.phase() instanceof Phase.Interrupted) {
-        String attempt = flight.state().getAttempt().orElseThrow().getId();
-        lost.computeIfAbsent(attempt, id -> new ArrayList<>()).add(flight);
-      }
-    }
+    boolean any = !lost.isEmpty();
     for (List<Flight> batch : lost.values()) {
       AttemptRef attempt = batch.getFirst().state().getAttempt().orElseThrow();
       long bound =
@@ -279,7 +283,8 @@ final class Attempts {
           new Due.Used(outcomes.possiblyBilled(attempt, batch.getFirst(), bound, now)));
       batch.forEach(flight -> goOn(flight, now));
     }
-    return !lost.isEmpty();
+    lost.clear();
+    return any;
   }
 
   private void goOn(Flight flight, Instant now) {

@@ -7,7 +7,7 @@
 package io.streambed.processors.invocation;
 
 import io.streambed.processors.job.StateCodec;
-import io.streambed.schemas.ReleasedSchemas;
+import io.streambed.schemas.released.ReleasedSchemas;
 import io.streambed.schemas.state.FlightState;
 import io.streambed.schemas.state.Job;
 import java.nio.ByteBuffer;

@@ -285,10 +285,6 @@ final class Flights {
     return byId.isEmpty();
   }
 
-  Iterable<Flight> all() {
-    return byId.values();
-  }
-
   /** The task closes: its flights are in memory no more. */
   void close() {
     for (Flight flight : byId.values()) {

@@ -8,7 +8,7 @@ package io.streambed.processors.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.streambed.schemas.ReleasedSchemas;
+import io.streambed.schemas.released.ReleasedSchemas;
 import io.streambed.schemas.state.Job;
 import java.nio.ByteBuffer;
 

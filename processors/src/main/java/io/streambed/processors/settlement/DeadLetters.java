@@ -1,0 +1,163 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.settlement;
+
+import io.streambed.processors.job.Due;
+import io.streambed.processors.job.Payload;
+import io.streambed.processors.job.Rejection;
+import io.streambed.processors.job.Work;
+import io.streambed.schemas.DeadLetter;
+import io.streambed.schemas.RecordHeader;
+import io.streambed.schemas.state.Failure;
+import io.streambed.schemas.state.Job;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes dead letters. Pure. */
+final class DeadLetters {
+
+  private DeadLetters() {}
+
+  /** For a request that did not become a job. */
+  static DeadLetter of(Rejection rejection, Instant now) {
+    byte @Nullable [] value = rejection.source().value();
+    byte @Nullable [] key = rejection.source().key();
+    Failure failure = rejection.failure();
+    return new DeadLetter(
+        rejection.id(),
+        rejection.tenant().orElse(null),
+        rejection.model().orElse(null),
+        failure.getCode(),
+        failure.getKind(),
+        failure.getMessage(),
+        failure.getField().orElse(null),
+        false,
+        0,
+        0,
+        0L,
+        null,
+        null,
+        null,
+        rejection.source().topic(),
+        rejection.source().partition(),
+        rejection.source().offset(),
+        key == null ? null : ByteBuffer.wrap(key),
+        value == null ? null : ByteBuffer.wrap(value),
+        value == null ? 0L : value.length,
+        null,
+        rejection.source().headers(),
+        rejection.source().timestamp(),
+        now);
+  }
+
+  /** For a job that was not answered. */
+  static DeadLetter of(Due.Failed failed, Instant now) {
+    return of(
+        failed.job(), failed.content(), failed.failure(), failed.work(), failed.lane(), false, now);
+  }
+
+  /**
+   * For a job.
+   *
+   * @param lane {@code model@region}, or empty
+   */
+  static DeadLetter of(
+      Job job,
+      ByteBuffer content,
+      Failure failure,
+      Work work,
+      String lane,
+      boolean repeat,
+      Instant now) {
+    byte[] value = Payload.originalValue(job, content);
+    int at = lane.lastIndexOf('@');
+    return new DeadLetter(
+        job.getId(),
+        job.getTenant(),
+        job.getModel(),
+        failure.getCode(),
+        failure.getKind(),
+        failure.getMessage(),
+        failure.getField().orElse(null),
+        repeat,
+        work.attempts(),
+        work.possiblyBilledAttempts(),
+        work.costPicoDollars(),
+        at < 0 ? null : lane.substring(0, at),
+        at < 0 ? null : lane.substring(at + 1),
+        Results.hex(job.getFingerprint()),
+        job.getSourceTopic(),
+        job.getSourcePartition(),
+        job.getSourceOffset(),
+        job.getKey().orElse(null),
+        ByteBuffer.wrap(value),
+        (long) value.length,
+        null,
+        job.getHeaders(),
+        job.getRequestedAt(),
+        now);
+  }
+
+  /** The same without the request's value, of which length and hash remain. */
+  static DeadLetter withoutValue(DeadLetter letter) {
+    return slim(
+        letter, letter.getOriginalKey().orElse(null), letter.getOriginalHeaders());
+  }
+
+  /** The same without anything of the request but where it is. */
+  static DeadLetter placeOnly(DeadLetter letter) {
+    return slim(letter, null, List.of());
+  }
+
+  private static DeadLetter slim(
+      DeadLetter letter, @Nullable ByteBuffer key, List<RecordHeader> headers) {
+    return new DeadLetter(
+        letter.getId(),
+        letter.getTenant().orElse(null),
+        letter.getModel().orElse(null),
+        letter.getCode(),
+        letter.getKind(),
+        letter.getMessage(),
+        letter.getField().orElse(null),
+        letter.getRepeat(),
+        letter.getAttempts(),
+        letter.getPossiblyBilledAttempts(),
+        letter.getSpentPicoDollars(),
+        letter.getModelId().orElse(null),
+        letter.getRegion().orElse(null),
+        letter.getFingerprint().orElse(null),
+        letter.getSourceTopic(),
+        letter.getSourcePartition(),
+        letter.getSourceOffset(),
+        key,
+        null,
+        letter.getOriginalValueLength(),
+        letter
+            .getOriginalValue()
+            .map(DeadLetters::sha256)
+            .or(letter::getOriginalValueSha256)
+            .orElse(null),
+        headers,
+        letter.getRequestedAt(),
+        letter.getSettledAt());
+  }
+
+  private static String sha256(ByteBuffer value) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(value.duplicate());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}
