@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -32,19 +33,22 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class AnswerStore {
 
+  private static final int EVICTION_SLICE = 16;
+
   private static final StateCodec<Answer> CODEC =
       new StateCodec<>(Answer.class, ReleasedSchemas.of(Answer.class));
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final ExpiryIndex expiry;
   private final AnswersConfig config;
-  private long bytes;
+
+  /** Sum of all sizes; read from the index when it is first needed. */
+  private OptionalLong bytes = OptionalLong.empty();
 
   AnswerStore(KeyValueStore<Bytes, byte[]> store, ExpiryIndex expiry, AnswersConfig config) {
     this.store = store;
     this.expiry = expiry;
     this.config = config;
-    this.bytes = expiry.totalSize(Kind.ANSWER);
   }
 
   /** Bytes that an answer takes when it is kept. */
@@ -82,13 +86,9 @@ public final class AnswerStore {
     Instant forgottenAt =
         answer.getReusableUntil().orElse(answer.getAnsweredAt()).plus(config.settledWindow());
     expiry.add(Kind.ANSWER, forgottenAt.toEpochMilli(), key, value.length);
-    bytes += value.length;
-    return evict();
-  }
-
-  /** Bytes of the answers in this partition. */
-  public long bytes() {
-    return bytes;
+    long total = bytes.orElseGet(() -> expiry.totalSize(Kind.ANSWER) - value.length) + value.length;
+    bytes = OptionalLong.of(total);
+    return total > config.maxBytes() ? evict() : 0;
   }
 
   /** Forgets what is past its time, one slice at most; returns how many answers went. */
@@ -100,17 +100,16 @@ public final class AnswerStore {
 
   private int evict() {
     int evicted = 0;
-    while (bytes > config.maxBytes()) {
-      List<Entry> oldest = expiry.oldest(Kind.ANSWER, 16);
-      if (oldest.isEmpty()) {
-        return evicted;
-      }
+    List<Entry> oldest = expiry.oldest(Kind.ANSWER, EVICTION_SLICE);
+    while (!oldest.isEmpty()) {
       for (Entry entry : oldest) {
-        if (bytes > config.maxBytes()) {
-          forget(entry);
-          evicted++;
+        if (bytes.orElse(0) <= config.maxBytes()) {
+          return evicted;
         }
+        forget(entry);
+        evicted++;
       }
+      oldest = expiry.oldest(Kind.ANSWER, EVICTION_SLICE);
     }
     return evicted;
   }
@@ -124,7 +123,9 @@ public final class AnswerStore {
     }
     store.delete(Bytes.wrap(key));
     expiry.remove(entry);
-    bytes -= entry.size();
+    if (bytes.isPresent()) {
+      bytes = OptionalLong.of(bytes.getAsLong() - entry.size());
+    }
   }
 
   private Optional<Answer> read(byte[] key) {

@@ -50,6 +50,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class InvocationStep implements Processor<byte[], Object, byte[], Object> {
 
+  /** Name of the store of jobs. */
+  public static final String JOBS = FlightStores.JOBS;
+
+  /** Name of the store of what jobs ask. */
+  public static final String CONTENTS = FlightStores.CONTENTS;
+
+  /** Name of the store of how far work has come. */
+  public static final String ATTEMPTS = FlightStores.ATTEMPTS;
+
   private static final Logger LOG = LoggerFactory.getLogger(InvocationStep.class);
 
   /** Ends that are dealt with in one punctuation. */

@@ -1,0 +1,102 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.topology;
+
+import io.streambed.processors.job.PausedPartitions;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A consumer that leaves out partitions whose task has enough to do. Kafka Streams pauses and
+ * resumes partitions for its own buffers; both wishes hold, and a partition is read when neither is
+ * against it. Looked at before each poll, on the stream thread.
+ */
+final class PausingConsumer implements InvocationHandler {
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final PausedPartitions paused;
+  private final BooleanSupplier draining;
+  private final Set<TopicPartition> ours = new HashSet<>();
+  private final Set<TopicPartition> theirs = new HashSet<>();
+
+  private PausingConsumer(
+      Consumer<byte[], byte[]> consumer, PausedPartitions paused, BooleanSupplier draining) {
+    this.consumer = consumer;
+    this.paused = paused;
+    this.draining = draining;
+  }
+
+  /**
+   * Wraps a consumer.
+   *
+   * @param draining whether nothing shall be read any more
+   */
+  @SuppressWarnings("unchecked") // the proxy implements exactly the consumer's interface
+  static Consumer<byte[], byte[]> around(
+      Consumer<byte[], byte[]> consumer, PausedPartitions paused, BooleanSupplier draining) {
+    return (Consumer<byte[], byte[]>)
+        Proxy.newProxyInstance(
+            Consumer.class.getClassLoader(),
+            new Class<?>[] {Consumer.class},
+            new PausingConsumer(consumer, paused, draining));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // pause and resume take collections of partitions
+  public @Nullable Object invoke(
+      Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    switch (method.getName()) {
+      case "pause" -> theirs.addAll((Collection<TopicPartition>) argument(arguments));
+      case "resume" -> {
+        Set<TopicPartition> wanted =
+            new HashSet<>((Collection<TopicPartition>) argument(arguments));
+        theirs.removeAll(wanted);
+        wanted.removeAll(ours);
+        consumer.resume(wanted);
+        return null;
+      }
+      case "poll" -> apply();
+      default -> {}
+    }
+    try {
+      return method.invoke(consumer, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  private void apply() {
+    Set<TopicPartition> assigned = consumer.assignment();
+    ours.retainAll(assigned);
+    theirs.retainAll(assigned);
+    for (TopicPartition partition : assigned) {
+      boolean stop = draining.getAsBoolean() || paused.isPaused(partition);
+      if (stop && ours.add(partition)) {
+        consumer.pause(List.of(partition));
+      } else if (!stop && ours.remove(partition) && !theirs.contains(partition)) {
+        consumer.resume(List.of(partition));
+      }
+    }
+  }
+
+  private static Object argument(@Nullable Object @Nullable [] arguments) {
+    if (arguments == null || arguments[0] == null) {
+      throw new IllegalArgumentException("a collection of partitions is expected");
+    }
+    return arguments[0];
+  }
+}

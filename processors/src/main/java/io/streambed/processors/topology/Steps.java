@@ -1,0 +1,28 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.topology;
+
+import io.streambed.processors.admission.AdmissionStep;
+import io.streambed.processors.invocation.InvocationParts;
+import io.streambed.processors.settlement.SettlementParts;
+import io.streambed.schemas.topics.Topics;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+
+/**
+ * What the topology is made of.
+ *
+ * @param fingerprintHop whether jobs are brought together by fingerprint, by a topic in between
+ * @param jobPartitions partitions of that topic
+ */
+public record Steps(
+    Topics topics,
+    boolean fingerprintHop,
+    int jobPartitions,
+    TimestampExtractor timestamps,
+    AdmissionStep.Parts admission,
+    InvocationParts invocation,
+    SettlementParts settlement) {}

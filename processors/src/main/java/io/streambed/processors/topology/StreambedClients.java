@@ -1,0 +1,55 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.topology;
+
+import io.streambed.processors.invocation.AfterCommit;
+import io.streambed.processors.job.PausedPartitions;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
+
+/**
+ * Kafka's own clients, of which the main consumer can pause partitions and the producers tell of
+ * commits.
+ *
+ * @param draining whether nothing shall be read any more
+ */
+public record StreambedClients(
+    PausedPartitions paused, AfterCommit afterCommit, BooleanSupplier draining)
+    implements KafkaClientSupplier {
+
+  private static final KafkaClientSupplier CLIENTS = new DefaultKafkaClientSupplier();
+
+  @Override
+  public Admin getAdmin(Map<String, Object> config) {
+    return CLIENTS.getAdmin(config);
+  }
+
+  @Override
+  public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+    return CommitNoticingProducer.around(CLIENTS.getProducer(config), afterCommit::committed);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+    return PausingConsumer.around(CLIENTS.getConsumer(config), paused, draining);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+    return CLIENTS.getRestoreConsumer(config);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+    return CLIENTS.getGlobalConsumer(config);
+  }
+}
