@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 
@@ -54,6 +56,7 @@ public final class Calls {
   private final Map<String, OpenCall> calls = new ConcurrentHashMap<>();
   private final Set<String> neverSent = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final CountDownLatch drained = new CountDownLatch(1);
   private final InvocationConfig config;
   private final DoubleSupplier random;
 
@@ -158,6 +161,7 @@ public final class Calls {
   /** The end of an attempt has been dealt with. */
   void forget(String attemptId) {
     calls.remove(attemptId);
+    lookWhetherDrained();
   }
 
   /** A task opens and asks for an attempt that its store knows. */
@@ -193,6 +197,7 @@ public final class Calls {
       return false;
     }
     calls.remove(attemptId);
+    lookWhetherDrained();
     return true;
   }
 
@@ -200,10 +205,31 @@ public final class Calls {
   public void drain() {
     draining.set(true);
     gates.values().forEach(LaneGate::close);
+    lookWhetherDrained();
   }
 
-  boolean isDraining() {
+  /** Whether {@link #drain} was called. */
+  public boolean isDraining() {
     return draining.get();
+  }
+
+  /**
+   * Waits until every call has ended and was dealt with; false where they have not within the time
+   * given. Not for stream threads.
+   */
+  public boolean awaitDrained(Duration timeout) {
+    try {
+      return drained.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void lookWhetherDrained() {
+    if (draining.get() && calls.isEmpty()) {
+      drained.countDown();
+    }
   }
 
   /** Calls whose end has not been dealt with. */

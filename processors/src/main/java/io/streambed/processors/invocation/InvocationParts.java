@@ -11,7 +11,6 @@ import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.job.Payload;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.PriceTable;
-import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -19,11 +18,8 @@ import java.util.function.Supplier;
 /**
  * What every task's invocation step shares or is told.
  *
- * @param sources topics whose partitions are paused when a task has enough
  * @param attemptIds gives a new id, never the same twice
  * @param random numbers from 0 inclusive to 1 exclusive, for jitter
- * @param settlementChild name of the step that writes what jobs are owed
- * @param heldChild name of the sink of held jobs
  */
 public record InvocationParts(
     InvocationConfig config,
@@ -35,14 +31,10 @@ public record InvocationParts(
     Load load,
     AfterCommit afterCommit,
     PausedPartitions paused,
-    List<String> sources,
     Supplier<String> attemptIds,
-    DoubleSupplier random,
-    String settlementChild,
-    String heldChild) {
+    DoubleSupplier random) {
 
   public InvocationParts {
     models = Map.copyOf(models);
-    sources = List.copyOf(sources);
   }
 }

@@ -12,6 +12,7 @@ import io.streambed.processors.job.HeldJob;
 import io.streambed.schemas.state.Job;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -71,10 +72,25 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
   private static final int PATIENCE = 200;
 
   private final InvocationParts parts;
+  private final Names names;
   private @Nullable Task task;
 
-  public InvocationStep(InvocationParts parts) {
+  /**
+   * Names in the topology.
+   *
+   * @param settlement child that writes what jobs are owed
+   * @param held child that holds jobs
+   * @param sources topics whose partitions are paused when a task has enough
+   */
+  public record Names(String settlement, String held, List<String> sources) {
+    public Names {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  public InvocationStep(InvocationParts parts, Names names) {
     this.parts = parts;
+    this.names = names;
   }
 
   @Override
@@ -177,7 +193,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     private void hold(Job job, Record<byte[], Object> record) {
       byte[] key = HeldJob.key(context.taskId().partition(), job);
       context.forward(
-          new Record<>(key, HeldJob.encode(job), now().toEpochMilli()), parts.heldChild());
+          new Record<>(key, HeldJob.encode(job), now().toEpochMilli()), names.held());
       LOG.atDebug().addKeyValue("request", job.getId()).log("job held, its lane cannot take it");
     }
 
@@ -235,7 +251,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
         return;
       }
       paused = full;
-      for (String topic : parts.sources()) {
+      for (String topic : names.sources()) {
         TopicPartition partition = new TopicPartition(topic, context.taskId().partition());
         if (full) {
           parts.paused().pause(partition, owner());
@@ -254,7 +270,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     private void owe(Due due) {
       Instant now = now();
       context.forward(
-          new Record<>(new byte[0], due, now.toEpochMilli()), parts.settlementChild());
+          new Record<>(new byte[0], due, now.toEpochMilli()), names.settlement());
     }
 
     private Instant now() {
@@ -270,7 +286,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
       cancelPunctuation();
       attempts.close();
       flights.close();
-      parts
+      names
           .sources()
           .forEach(
               topic ->

@@ -15,10 +15,12 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 /**
  * What the topology is made of.
  *
+ * @param applicationId Kafka Streams' name of the application, before its internal topics' names
  * @param fingerprintHop whether jobs are brought together by fingerprint, by a topic in between
  * @param jobPartitions partitions of that topic
  */
 public record Steps(
+    String applicationId,
     Topics topics,
     boolean fingerprintHop,
     int jobPartitions,

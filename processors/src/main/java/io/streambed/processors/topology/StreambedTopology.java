@@ -65,9 +65,9 @@ public final class StreambedTopology {
   }
 
   /** Topics whose partitions feed jobs to a task. */
-  public static List<String> jobTopics(Steps steps, String applicationId) {
+  private static List<String> jobTopics(Steps steps) {
     return steps.fingerprintHop()
-        ? List.of(applicationId + "-" + Names.JOBS + "-repartition", steps.topics().jobsHeld())
+        ? List.of(steps.applicationId() + "-" + Names.JOBS + "-repartition", steps.topics().jobsHeld())
         : List.of(
             steps.topics().promptRequests(),
             steps.topics().embeddingRequests(),
@@ -134,9 +134,13 @@ public final class StreambedTopology {
   }
 
   private static KStream<byte[], Object> invocation(KStream<byte[], Object> known, Steps steps) {
+    InvocationStep.Names names =
+        new InvocationStep.Names(Names.OWED, Names.TO_HOLD, jobTopics(steps));
     KStream<byte[], Object> invoked =
         known.process(
-            () -> new InvocationStep(steps.invocation()), Named.as(Names.INVOCATION), IN_FLIGHT);
+            () -> new InvocationStep(steps.invocation(), names),
+            Named.as(Names.INVOCATION),
+            IN_FLIGHT);
     hold(
         invoked.mapValues(job -> (byte[]) job, Named.as(Names.TO_HOLD)),
         steps.topics().jobsHeld(),

@@ -1,0 +1,153 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.streambed.processors.admission.Admission;
+import io.streambed.processors.admission.AdmissionLimits;
+import io.streambed.processors.admission.AdmissionMetrics;
+import io.streambed.processors.admission.AdmissionStep;
+import io.streambed.processors.admission.Intake;
+import io.streambed.processors.admission.ModelRules;
+import io.streambed.processors.admission.RegistrySchemas;
+import io.streambed.processors.admission.Request;
+import io.streambed.processors.admission.RequestTimestamp;
+import io.streambed.processors.admission.WaitingConfig;
+import io.streambed.processors.config.StreambedConfig;
+import io.streambed.processors.invocation.AfterCommit;
+import io.streambed.processors.invocation.Calls;
+import io.streambed.processors.invocation.InvocationParts;
+import io.streambed.processors.invocation.Load;
+import io.streambed.processors.job.PausedPartitions;
+import io.streambed.processors.job.Payload;
+import io.streambed.processors.job.StateCodec;
+import io.streambed.processors.model.ModelAlias;
+import io.streambed.processors.model.PriceTable;
+import io.streambed.processors.model.RequestRules;
+import io.streambed.processors.settlement.SettlementParts;
+import io.streambed.processors.topology.Steps;
+import io.streambed.processors.topology.StreamsSettings;
+import io.streambed.schemas.EmbeddingRequest;
+import io.streambed.schemas.PromptRequest;
+import io.streambed.schemas.registry.SchemaRegistryClient;
+import io.streambed.schemas.released.ReleasedSchemas;
+import io.streambed.schemas.serdes.AvroEncoder;
+import io.streambed.schemas.state.Job;
+import io.streambed.schemas.state.Unread;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.avro.Schema;
+
+/**
+ * Puts the steps together from the settings.
+ *
+ * @param limits by topic, the largest record that it takes
+ */
+record Assembly(
+    StreambedConfig config,
+    SchemaRegistryClient registry,
+    AvroEncoder encoder,
+    Map<String, Integer> limits,
+    MeterRegistry meters,
+    Clock clock) {
+
+  /** What a job's record in a topic between steps takes besides the job. */
+  private static final int INTERNAL_FRAMING = 64 << 10;
+
+  Steps steps(Calls calls, Load load, AfterCommit afterCommit, PausedPartitions paused) {
+    Payload payload = new Payload(requestSchemas());
+    return new Steps(
+        config.kafka().applicationId(),
+        config.topics(),
+        config.admission().fingerprintHop(),
+        config.kafka().jobsPartitions(),
+        new RequestTimestamp(clock),
+        admission(payload, paused),
+        new InvocationParts(
+            config.invocation(),
+            config.answers(),
+            config.models(),
+            prices(),
+            payload,
+            calls,
+            load,
+            afterCommit,
+            paused,
+            () -> UUID.randomUUID().toString(),
+            () -> ThreadLocalRandom.current().nextDouble()),
+        new SettlementParts(
+            config.topics(),
+            encoder,
+            limits,
+            StreamsSettings.MAX_INTERNAL_RECORD_BYTES - INTERNAL_FRAMING,
+            config.answers(),
+            meters));
+  }
+
+  private AdmissionStep.Parts admission(Payload payload, PausedPartitions paused) {
+    int jobsTopicLimit =
+        Math.min(
+            StreamsSettings.MAX_INTERNAL_RECORD_BYTES,
+            limits.getOrDefault(
+                config.topics().jobsHeld(), StreamsSettings.MAX_INTERNAL_RECORD_BYTES));
+    Admission admission =
+        new Admission(
+            config.admission(),
+            AdmissionLimits.forJobsOf(jobsTopicLimit - INTERNAL_FRAMING),
+            config.models(),
+            Assembly::check,
+            payload,
+            new StateCodec<>(Job.class, ReleasedSchemas.of(Job.class)));
+    return new AdmissionStep.Parts(
+        WaitingConfig.defaults(),
+        new Intake(admission, config.topics()),
+        new RegistrySchemas(registry),
+        new StateCodec<>(Unread.class, ReleasedSchemas.of(Unread.class)),
+        paused,
+        new AdmissionMetrics(meters),
+        clock,
+        ThreadLocalRandom.current());
+  }
+
+  private static Optional<ModelRules.Violation> check(Request request, ModelAlias alias) {
+    Optional<RequestRules.Violation> found =
+        switch (request) {
+          case Request.Prompt prompt -> RequestRules.check(prompt.value());
+          case Request.Embedding text ->
+              RequestRules.check(text.value(), alias.lane().modelId());
+        };
+    return found.map(violation -> new ModelRules.Violation(violation.field(), violation.message()));
+  }
+
+  private PriceTable prices() {
+    if (config.prices().isEmpty()) {
+      return PriceTable.builtIn();
+    }
+    Path file = config.prices().get();
+    try (InputStream own = Files.newInputStream(file)) {
+      return PriceTable.builtIn().overriddenBy(PriceTable.read(own));
+    } catch (IOException e) {
+      throw StartupException.because("the price file " + file + " cannot be read; check prices.file");
+    }
+  }
+
+  private static List<Schema> requestSchemas() {
+    List<Schema> schemas = new ArrayList<>();
+    ReleasedSchemas.of(PromptRequest.class).forEach(schemas::add);
+    ReleasedSchemas.of(EmbeddingRequest.class).forEach(schemas::add);
+    return schemas;
+  }
+}

@@ -1,0 +1,177 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.streambed.processors.bedrock.BedrockModelClient;
+import io.streambed.processors.config.StreambedConfig;
+import io.streambed.processors.invocation.AfterCommit;
+import io.streambed.processors.invocation.Calls;
+import io.streambed.processors.invocation.Load;
+import io.streambed.processors.job.PausedPartitions;
+import io.streambed.processors.model.Lane;
+import io.streambed.processors.model.MeteredModelClient;
+import io.streambed.processors.model.ModelAlias;
+import io.streambed.processors.model.ModelClient;
+import io.streambed.processors.topology.InstanceIdentity;
+import io.streambed.processors.topology.Steps;
+import io.streambed.processors.topology.StreambedClients;
+import io.streambed.processors.topology.StreambedTopology;
+import io.streambed.processors.topology.StreamsSettings;
+import io.streambed.schemas.registry.SchemaRegistryClient;
+import io.streambed.schemas.serdes.AvroEncoder;
+import io.streambed.schemas.serdes.SubjectNaming;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running platform: settings in, topology, lifecycle. Safe for use by many threads.
+ *
+ * <p>Start it, wait until it runs, close it. Closing is orderly: nothing new is read, calls that are
+ * open may end, what they brought is committed.
+ */
+public final class Streambed implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Streambed.class);
+
+  private final StreambedConfig config;
+  private final SchemaRegistryClient registry;
+  private final ModelClient client;
+  private final Calls calls;
+  private final KafkaStreams streams;
+  private final CountDownLatch running = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private Streambed(StreambedConfig config, MeterRegistry meters) {
+    this.config = config;
+    Clock clock = Clock.systemUTC();
+    this.registry = new SchemaRegistryClient(config.registry());
+    AvroEncoder encoder = new AvroEncoder(registry, SubjectNaming.TOPIC_NAME, true);
+    Surroundings.prepare(encoder, config.topics());
+    Map<String, Integer> limits =
+        Surroundings.maxMessageBytes(config, config.kafka().jobsPartitions());
+    List<Lane> lanes = config.models().values().stream().map(ModelAlias::lane).distinct().toList();
+    this.client = new MeteredModelClient(new BedrockModelClient(config.bedrock(), lanes), meters);
+    this.calls =
+        new Calls(
+            client,
+            config.invocation(),
+            clock,
+            () -> ThreadLocalRandom.current().nextDouble());
+    PausedPartitions paused = new PausedPartitions();
+    AfterCommit afterCommit = new AfterCommit();
+    Load load = new Load(config.invocation().maxJobs(), config.invocation().maxBytes());
+    Steps steps =
+        new Assembly(config, registry, encoder, limits, meters, clock)
+            .steps(calls, load, afterCommit, paused);
+    Properties settings = StreamsSettings.of(config.kafka());
+    Topology topology = StreambedTopology.build(steps, settings);
+    this.streams =
+        new KafkaStreams(
+            topology, settings, new StreambedClients(paused, afterCommit, calls::isDraining));
+    Meters.bind(meters, calls, load, lanes, streams);
+  }
+
+  /**
+   * Checks what it needs, builds the topology and starts; returns while it is still starting.
+   *
+   * @throws StartupException if something it needs is missing; the message says what to do
+   */
+  public static Streambed start(StreambedConfig config, MeterRegistry meters) {
+    try {
+      InstanceIdentity.write(
+          config.kafka().stateDir(),
+          config.kafka().applicationId(),
+          config.kafka().instanceId());
+    } catch (IOException e) {
+      throw StartupException.because(
+          "the state directory "
+              + config.kafka().stateDir()
+              + " cannot be written; check state.dir");
+    }
+    Streambed streambed = new Streambed(config, meters);
+    streambed.run();
+    return streambed;
+  }
+
+  private void run() {
+    streams.setStateListener(
+        (now, before) -> {
+          LOG.atInfo().addKeyValue("state", now).log("platform changed state");
+          switch (now) {
+            case RUNNING -> running.countDown();
+            case ERROR, NOT_RUNNING -> ended.countDown();
+            default -> {}
+          }
+        });
+    streams.setUncaughtExceptionHandler(new ThreadFailures());
+    streams.start();
+  }
+
+  /** Waits until it runs; false where it does not within the time given. */
+  public boolean awaitRunning(Duration timeout) throws InterruptedException {
+    return running.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Waits until it has ended, by {@link #close} or because it cannot go on. */
+  public void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+
+  /** Whether it reads and settles. */
+  public boolean isRunning() {
+    return streams.state() == State.RUNNING;
+  }
+
+  /** Kafka Streams' word for what it does. */
+  public String state() {
+    return streams.state().name();
+  }
+
+  /** Stops in order and stays a member of the group, so that a quick restart moves nothing. */
+  @Override
+  public void close() {
+    stop(false);
+  }
+
+  /**
+   * Stops in order.
+   *
+   * @param leave whether to leave the group, so that other instances take over at once
+   */
+  public void stop(boolean leave) {
+    calls.drain();
+    if (streams.state() == State.RUNNING || streams.state() == State.REBALANCING) {
+      boolean drained = calls.awaitDrained(config.invocation().drainTimeout());
+      LOG.atInfo()
+          .addKeyValue("unfinishedCalls", calls.unsettled())
+          .log(drained ? "open calls have ended" : "stopping before all open calls have ended");
+    }
+    streams.close(
+        CloseOptions.timeout(Duration.ofSeconds(30))
+            .withGroupMembershipOperation(
+                leave
+                    ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                    : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+    client.close();
+    registry.close();
+    ended.countDown();
+  }
+}

@@ -1,0 +1,97 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors;
+
+import io.streambed.processors.config.StreambedConfig;
+import io.streambed.schemas.DeadLetter;
+import io.streambed.schemas.EmbeddingResult;
+import io.streambed.schemas.PromptResult;
+import io.streambed.schemas.UsageEvent;
+import io.streambed.schemas.registry.RegistryException;
+import io.streambed.schemas.serdes.AvroEncoder;
+import io.streambed.schemas.topics.TopicCheck;
+import io.streambed.schemas.topics.TopicProvisioner;
+import io.streambed.schemas.topics.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** What has to be there before the platform starts: topics of the right shape, schemas with ids. */
+final class Surroundings {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private Surroundings() {}
+
+  /**
+   * Checks the topics and reads how large a record each takes.
+   *
+   * @throws StartupException if Kafka cannot be reached or a topic is missing or of a wrong shape
+   */
+  static Map<String, Integer> maxMessageBytes(StreambedConfig config, int jobPartitions) {
+    Properties settings = new Properties();
+    settings.putAll(config.kafka().client());
+    settings.put(
+        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+    try (Admin admin = Admin.create(settings)) {
+      TopicProvisioner topics = new TopicProvisioner(admin, config.topics());
+      TopicCheck check = wait(topics.check(jobPartitions), kafkaAway(config));
+      if (!check.passed()) {
+        throw StartupException.because(check.message());
+      }
+      return wait(topics.maxMessageBytes(), kafkaAway(config));
+    }
+  }
+
+  private static String kafkaAway(StreambedConfig config) {
+    return "Kafka cannot be reached at "
+        + config.kafka().bootstrapServers()
+        + "; check kafka.bootstrap.servers and the settings under kafka.client";
+  }
+
+  /**
+   * Finds the ids under which records are written.
+   *
+   * @throws StartupException if the registry cannot be reached or refuses a schema
+   */
+  static void prepare(AvroEncoder encoder, Topics topics) {
+    CompletableFuture<?>[] prepared =
+        List.of(
+                encoder.prepare(topics.promptResults(), PromptResult.getClassSchema()),
+                encoder.prepare(topics.embeddingResults(), EmbeddingResult.getClassSchema()),
+                encoder.prepare(topics.deadLetters(), DeadLetter.getClassSchema()),
+                encoder.prepare(topics.usageEvents(), UsageEvent.getClassSchema()))
+            .toArray(CompletableFuture[]::new);
+    wait(
+        CompletableFuture.allOf(prepared),
+        "the schema registry cannot be reached; check registry.urls");
+  }
+
+  private static <T> T wait(CompletableFuture<T> future, String otherwise) {
+    try {
+      return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw StartupException.because(otherwise);
+    } catch (ExecutionException e) {
+      // The registry's own exceptions are written for people; others are not passed on.
+      throw StartupException.because(
+          e.getCause() instanceof RegistryException known
+              ? String.valueOf(known.getMessage())
+              : otherwise);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw StartupException.because("interrupted while starting");
+    }
+  }
+}
