@@ -126,7 +126,7 @@ record Assembly(
     Optional<RequestRules.Violation> found =
         switch (request) {
           case Request.Prompt prompt -> RequestRules.check(prompt.value());
-          case Request.Embedding text ->
+          case Request.Text text ->
               RequestRules.check(text.value(), alias.lane().modelId());
         };
     return found.map(violation -> new ModelRules.Violation(violation.field(), violation.message()));
