@@ -1,0 +1,232 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.streambed.local.Local;
+import io.streambed.local.LocalOptions;
+import io.streambed.processors.config.ConfigLoader;
+import io.streambed.processors.config.StreambedConfig;
+import io.streambed.schemas.DeadLetter;
+import io.streambed.schemas.EmbeddingRequest;
+import io.streambed.schemas.EmbeddingResult;
+import io.streambed.schemas.PromptRequest;
+import io.streambed.schemas.PromptResult;
+import io.streambed.schemas.UsageEvent;
+import io.streambed.schemas.registry.SchemaRegistryClient;
+import io.streambed.schemas.serdes.AvroEncoder;
+import io.streambed.schemas.serdes.RecordDecoder;
+import io.streambed.schemas.serdes.SubjectNaming;
+import io.streambed.schemas.serdes.WireFormat;
+import io.streambed.schemas.topics.TopicLayout;
+import io.streambed.schemas.topics.TopicProvisioner;
+import io.streambed.schemas.topics.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A broker, a registry and a stand-in for Bedrock, as many instances of the platform as a test
+ * wants, and eyes on everything that comes out, as a read-committed consumer sees it.
+ */
+final class TestPlatform implements AutoCloseable {
+
+  /** Everything that was written, in the order in which it was read. */
+  static final class Seen {
+    final List<PromptResult> prompts = new ArrayList<>();
+    final List<EmbeddingResult> embeddings = new ArrayList<>();
+    final List<DeadLetter> deadLetters = new ArrayList<>();
+    final List<UsageEvent> usage = new ArrayList<>();
+
+    int settlements() {
+      return prompts.size() + embeddings.size() + deadLetters.size();
+    }
+  }
+
+  private static final Topics TOPICS = Topics.defaults();
+
+  private final Local local;
+  private final Path directory;
+  private final Map<String, String> settings = new HashMap<>();
+  private final SchemaRegistryClient registry;
+  private final AvroEncoder encoder;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<Streambed> instances = new ArrayList<>();
+  private final Seen seen = new Seen();
+
+  private TestPlatform(Map<String, String> own) throws Exception {
+    directory = Files.createTempDirectory("streambed-test");
+    local = Local.start(LocalOptions.ephemeral());
+    settings.put("kafka.bootstrap.servers", local.kafka().bootstrapServers());
+    settings.put("registry.urls", local.registry().url());
+    settings.put("bedrock.endpoint", local.bedrock().url());
+    settings.put("bedrock.region", "us-east-1");
+    settings.put("ops.enabled", "false");
+    settings.put("models.sonnet.id", "us.anthropic.claude-sonnet-4-5-20250929-v1:0");
+    settings.put("models.titan.id", "amazon.titan-embed-text-v2:0");
+    settings.put("models.cohere.id", "cohere.embed-english-v3");
+    settings.putAll(own);
+    try (Admin admin = Admin.create(kafka())) {
+      int jobs = Integer.parseInt(settings.getOrDefault("jobs.partitions", "4"));
+      new TopicProvisioner(admin, TOPICS)
+          .create(new TopicLayout(4, jobs, (short) 1), false)
+          .get();
+    }
+    registry = new SchemaRegistryClient(config("unused").registry());
+    encoder = new AvroEncoder(registry, SubjectNaming.TOPIC_NAME, true);
+    encoder.prepare(TOPICS.promptRequests(), PromptRequest.getClassSchema()).get();
+    encoder.prepare(TOPICS.embeddingRequests(), EmbeddingRequest.getClassSchema()).get();
+    producer = new KafkaProducer<>(kafka(), new ByteArraySerializer(), new ByteArraySerializer());
+    Map<String, Object> reading = kafka();
+    reading.put(ConsumerConfig.GROUP_ID_CONFIG, "test-reader");
+    reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    consumer =
+        new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer.subscribe(
+        List.of(
+            TOPICS.promptResults(),
+            TOPICS.embeddingResults(),
+            TOPICS.deadLetters(),
+            TOPICS.usageEvents()));
+  }
+
+  /** Starts everything and one instance of the platform, with settings of the test's own. */
+  static TestPlatform start(Map<String, String> settings) throws Exception {
+    TestPlatform platform = withoutInstance(settings);
+    platform.startInstance("a");
+    return platform;
+  }
+
+  static TestPlatform withoutInstance(Map<String, String> settings) throws Exception {
+    return new TestPlatform(settings);
+  }
+
+  Streambed startInstance(String id) throws InterruptedException {
+    Streambed instance = Streambed.start(config(id), new SimpleMeterRegistry());
+    instances.add(instance);
+    if (!instance.awaitRunning(Duration.ofSeconds(60))) {
+      throw new AssertionError("the platform does not run after 60 s: " + instance.state());
+    }
+    return instance;
+  }
+
+  StreambedConfig config(String instanceId) {
+    Map<String, String> mine = new HashMap<>(settings);
+    mine.put("instance.id", instanceId);
+    mine.putIfAbsent("state.dir", directory.resolve(instanceId).toString());
+    return ConfigLoader.load(mine, Map.of()).config();
+  }
+
+  Local local() {
+    return local;
+  }
+
+  void publish(PromptRequest request) {
+    publish(TOPICS.promptRequests(), request.getId().orElse(null), encode(request));
+  }
+
+  void publish(EmbeddingRequest request) {
+    publish(TOPICS.embeddingRequests(), request.getId().orElse(null), encode(request));
+  }
+
+  void publish(String topic, String key, byte[] value) {
+    producer.send(new ProducerRecord<>(topic, key == null ? null : key.getBytes(UTF_8), value));
+  }
+
+  byte[] encode(SpecificRecordBase request) {
+    return encoder.encode(
+        request instanceof PromptRequest ? TOPICS.promptRequests() : TOPICS.embeddingRequests(),
+        request);
+  }
+
+  /** Reads for at most the time given, or until so many requests are settled. */
+  Seen await(int settlements, Duration timeout) throws Exception {
+    producer.flush();
+    long end = System.nanoTime() + timeout.toNanos();
+    while (seen.settlements() < settlements && System.nanoTime() < end) {
+      read();
+    }
+    if (seen.settlements() < settlements) {
+      throw new AssertionError(
+          "only " + seen.settlements() + " of " + settlements + " requests are settled");
+    }
+    return seen;
+  }
+
+  /** Reads on for a while, to see what should not come. */
+  Seen readFor(Duration time) throws Exception {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      read();
+    }
+    return seen;
+  }
+
+  private void read() throws Exception {
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
+      String topic = record.topic();
+      if (topic.equals(TOPICS.promptResults())) {
+        seen.prompts.add(decode(record, PromptResult.class));
+      } else if (topic.equals(TOPICS.embeddingResults())) {
+        seen.embeddings.add(decode(record, EmbeddingResult.class));
+      } else if (topic.equals(TOPICS.deadLetters())) {
+        seen.deadLetters.add(decode(record, DeadLetter.class));
+      } else {
+        seen.usage.add(decode(record, UsageEvent.class));
+      }
+    }
+  }
+
+  private <T extends SpecificRecordBase> T decode(
+      ConsumerRecord<byte[], byte[]> record, Class<T> type) throws Exception {
+    int id = WireFormat.schemaId(record.value()).orElseThrow();
+    return new RecordDecoder<>(type).decode(record.value(), registry.schema(id).get());
+  }
+
+  private Map<String, Object> kafka() {
+    Map<String, Object> map = new HashMap<>();
+    map.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, local.kafka().bootstrapServers());
+    map.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+    return map;
+  }
+
+  Properties kafkaProperties() {
+    Properties properties = new Properties();
+    properties.putAll(kafka());
+    return properties;
+  }
+
+  @Override
+  public void close() throws IOException {
+    instances.forEach(Streambed::close);
+    producer.close(Duration.ofSeconds(5));
+    consumer.close();
+    registry.close();
+    local.close();
+  }
+}
