@@ -40,7 +40,7 @@ public record TrustStore(Path file, Optional<String> password) {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust.getTrustManagers(), null);
       return context;
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "the registry's trust store " + file + " cannot be used: check its path and password", e);
     }
