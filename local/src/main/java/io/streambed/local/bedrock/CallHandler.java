@@ -6,88 +6,91 @@
  */
 package io.streambed.local.bedrock;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
-import io.streambed.local.bedrock.catalog.ModelCatalog;
-import io.streambed.local.bedrock.latency.Latencies;
+import io.streambed.local.bedrock.fault.FaultEffect;
+import io.streambed.local.bedrock.fault.Faults;
 import io.streambed.local.bedrock.ledger.CallFacts;
 import io.streambed.local.bedrock.ledger.CallOutcome;
 import io.streambed.local.bedrock.ledger.Ledger;
-import io.streambed.local.bedrock.wire.Answer;
+import io.streambed.local.bedrock.quota.Quotas;
 import io.streambed.local.bedrock.wire.Json;
-import io.streambed.local.bedrock.wire.Operation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.streambed.local.http.Exchange;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.function.LongSupplier;
 
 /** Takes a call from its first byte to its last. Each call runs on a virtual thread of its own. */
 final class CallHandler {
-  private final ModelCatalog catalog = ModelCatalog.load();
   private final Ledger ledger;
-  private final Latencies latencies;
-  private final RandomGenerator random;
+  private final Faults faults;
+  private final Quotas quotas;
+  private final Planner planner;
   private final String defaultRegion;
   private final Clock clock;
+  private final LongSupplier nanos;
 
   CallHandler(
       Ledger ledger,
-      Latencies latencies,
-      RandomGenerator random,
+      Faults faults,
+      Quotas quotas,
+      Planner planner,
       String defaultRegion,
-      Clock clock) {
+      Clock clock,
+      LongSupplier nanos) {
     this.ledger = ledger;
-    this.latencies = latencies;
-    this.random = random;
+    this.faults = faults;
+    this.quotas = quotas;
+    this.planner = planner;
     this.defaultRegion = defaultRegion;
     this.clock = clock;
+    this.nanos = nanos;
   }
 
-  void handle(ModelPath path, ServerRequest request, ServerResponse response) {
-    byte[] bytes = RequestReader.body(request);
+  void handle(ModelPath path, Exchange exchange) {
+    byte[] bytes = RequestReader.body(exchange.request());
     Optional<ObjectNode> body = Json.parse(bytes);
     CallFacts facts =
-        RequestReader.facts(request, path, bytes, body, clock.instant(), defaultRegion);
+        RequestReader.facts(exchange.request(), path, bytes, body, clock.instant(), defaultRegion);
     long sequence = ledger.open(facts);
     try {
-      answer(
-          sequence, facts, Decision.of(catalog, path.operation(), path.modelId(), body), response);
+      Optional<FaultEffect> fault = faults.meet(facts, new String(bytes, UTF_8));
+      carryOut(planner.plan(facts, body, fault, nanos.getAsLong()), sequence, facts, exchange);
     } finally {
       ledger.left();
     }
   }
 
-  private void answer(long sequence, CallFacts facts, Decision decision, ServerResponse response) {
-    ResponseWriter writer = new ResponseWriter(response);
-    if (decision.answer() instanceof Answer.Refusal refusal) {
-      ledger.settle(
-          sequence, new CallOutcome.Refused(refusal.type().status(), refusal.type().title()));
-      writer.refuse(refusal);
-      return;
-    }
-    Answer answer = decision.answer();
-    Duration takes =
-        answer instanceof Answer.Count
-            ? Duration.ZERO
-            : latencies.of(facts.modelId()).untilDone(answer.usage().output(), random);
-    int texts = answer instanceof Answer.Vectors vectors ? vectors.texts() : 0;
-    CallOutcome done =
-        new CallOutcome.Answered(answer.usage(), decision.picoDollars(), texts, takes);
-    try {
-      if (facts.operation() == Operation.CONVERSE_STREAM
-          && answer instanceof Answer.Message message) {
-        writer.stream(StreamFrames.of(message, takes), takes, () -> ledger.settle(sequence, done));
-      } else {
-        Pause.of(takes);
-        ledger.settle(sequence, done);
-        writer.whole(answer, takes);
+  private void carryOut(Plan plan, long sequence, CallFacts facts, Exchange exchange) {
+    ResponseWriter writer = new ResponseWriter(exchange.response());
+    switch (plan) {
+      case Plan.Refuse(var refusal) -> {
+        ledger.settle(
+            sequence, new CallOutcome.Refused(refusal.type().status(), refusal.type().title()));
+        writer.refuse(refusal);
       }
-    } catch (IOException | UncheckedIOException e) {
-      ledger.settle(
-          sequence, new CallOutcome.ClientGone(answer.usage(), decision.picoDollars(), texts));
+      case Plan.Gateway(int status) -> {
+        ledger.settle(sequence, new CallOutcome.Refused(status, "gateway"));
+        writer.gateway(status);
+      }
+      case Plan.Vanish vanish -> {
+        exchange.client().await(vanish.after());
+        ledger.settle(sequence, new CallOutcome.Broken(vanish.fault()));
+        exchange.client().cut();
+      }
+      case Plan.Deliver deliver -> {
+        try {
+          new Delivery(deliver, facts, exchange.client(), writer)
+              .run(outcome -> ledger.settle(sequence, outcome));
+        } finally {
+          quotas.settle(
+              new Quotas.Route(facts.modelId(), facts.region()),
+              deliver.quotaReserved(),
+              deliver.quotaUsed(),
+              nanos.getAsLong());
+        }
+      }
     }
   }
 }

@@ -53,7 +53,8 @@ record Decision(Optional<ModelSpec> model, Answer answer) {
 
   private static Answer answer(ModelSpec model, Operation operation, ObjectNode body) {
     return switch (operation) {
-      case CONVERSE, CONVERSE_STREAM -> ConverseAnswers.answer(model, body);
+      case CONVERSE -> ConverseAnswers.answer(model, body, false);
+      case CONVERSE_STREAM -> ConverseAnswers.answer(model, body, true);
       case INVOKE_MODEL -> EmbeddingAnswers.answer(model, body);
       case COUNT_TOKENS -> count(body);
     };

@@ -6,15 +6,28 @@
  */
 package io.streambed.local.bedrock;
 
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.streambed.local.bedrock.catalog.ModelCatalog;
+import io.streambed.local.bedrock.control.ControlApi;
+import io.streambed.local.bedrock.control.ControlReply;
+import io.streambed.local.bedrock.fault.Faults;
 import io.streambed.local.bedrock.latency.Latencies;
 import io.streambed.local.bedrock.latency.Latency;
 import io.streambed.local.bedrock.ledger.Ledger;
+import io.streambed.local.bedrock.quota.Quota;
+import io.streambed.local.bedrock.quota.Quotas;
+import io.streambed.local.bedrock.wire.Answer;
+import io.streambed.local.bedrock.wire.ErrorType;
+import io.streambed.local.bedrock.wire.Json;
+import io.streambed.local.http.Exchange;
 import io.streambed.local.http.HttpPort;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stand-in for Amazon Bedrock's runtime over real HTTP. Unmodified AWS clients work against it
@@ -25,18 +38,27 @@ public final class LocalBedrock implements AutoCloseable {
   public static final String PORT_FLAG = "--bedrock-port";
 
   private final Ledger ledger = new Ledger();
+  private final Quotas quotas = new Quotas();
+  private final Faults faults;
   private final Latencies latencies;
   private final CallHandler calls;
-  private final HttpPort http;
+  private final ControlApi control;
+  private final BedrockOptions options;
+  private volatile int port;
+  private @Nullable HttpPort http;
 
   private LocalBedrock(BedrockOptions options) {
+    this.options = options;
+    this.port = options.port();
+    // Shared by all calls: java.util.Random is safe for several threads.
+    Random random = new Random(options.seed());
+    this.faults = new Faults(random);
     this.latencies = new Latencies(options.latency());
+    Planner planner = new Planner(ModelCatalog.load(), quotas, latencies, random);
     this.calls =
         new CallHandler(
-            ledger, latencies, new Random(options.seed()), options.region(), Clock.systemUTC());
-    this.http =
-        HttpPort.open(
-            "The Bedrock stand-in", options.host(), options.port(), PORT_FLAG, this::route);
+            ledger, faults, quotas, planner, options.region(), Clock.systemUTC(), System::nanoTime);
+    this.control = new ControlApi(ledger, faults, latencies, quotas);
   }
 
   /**
@@ -45,12 +67,14 @@ public final class LocalBedrock implements AutoCloseable {
    * @throws io.streambed.local.port.PortTakenException if a port was asked for and is taken
    */
   public static LocalBedrock start(BedrockOptions options) {
-    return new LocalBedrock(options);
+    LocalBedrock bedrock = new LocalBedrock(options);
+    bedrock.restart();
+    return bedrock;
   }
 
-  /** Base address, for a client's endpoint override. */
+  /** Base address, for a client's endpoint override. Stays the same over stop and restart. */
   public String url() {
-    return http.url();
+    return "http://" + options.host() + ":" + port;
   }
 
   /** Every call that was received. */
@@ -58,23 +82,76 @@ public final class LocalBedrock implements AutoCloseable {
     return ledger;
   }
 
+  /** What is set to go wrong. */
+  public Faults faults() {
+    return faults;
+  }
+
   /** From now on a model takes so long; {@code *} means every model without one of its own. */
   public void latency(String modelId, Latency latency) {
     latencies.set(modelId, latency);
   }
 
+  /** The quotas that are set. */
+  public Quotas quotas() {
+    return quotas;
+  }
+
+  /** From now on a model in a region has this quota; {@code *} means every one without its own. */
+  public void quota(String modelId, String region, Quota quota) {
+    quotas.set(modelId, region, quota);
+  }
+
+  /** Stops listening and cuts calls that are open. Ledger, faults and quotas are kept. */
+  public synchronized void stop() {
+    if (http != null) {
+      http.close();
+      http = null;
+    }
+  }
+
+  /** Stops if it runs, and listens on the same port again. */
+  public synchronized void restart() {
+    stop();
+    http = HttpPort.open("The Bedrock stand-in", options.host(), port, PORT_FLAG, this::route);
+    port = http.port();
+  }
+
   /** Stops at once; calls that are open are cut. */
   @Override
   public void close() {
-    http.close();
+    stop();
   }
 
-  private void route(ServerRequest request, ServerResponse response) {
-    Optional<ModelPath> path = ModelPath.parse(request.path().rawPath());
-    if (path.isEmpty()) {
-      response.status(404).send();
+  private void route(Exchange exchange) {
+    String path = exchange.request().path().rawPath();
+    if (path.startsWith(ControlApi.PREFIX)) {
+      control(path.substring(ControlApi.PREFIX.length()), exchange);
       return;
     }
-    calls.handle(path.get(), request, response);
+    Optional<ModelPath> model = ModelPath.parse(path);
+    if (model.isPresent() && exchange.request().prologue().method().equals(Method.POST)) {
+      calls.handle(model.get(), exchange);
+      return;
+    }
+    new ResponseWriter(exchange.response())
+        .refuse(
+            new Answer.Refusal(ErrorType.UNKNOWN_OPERATION, ErrorType.UNKNOWN_OPERATION.message()));
+  }
+
+  private void control(String path, Exchange exchange) {
+    Map<String, String> query = new HashMap<>();
+    for (String name : exchange.request().query().names()) {
+      query.put(name, exchange.request().query().get(name));
+    }
+    ControlReply reply =
+        control.handle(
+            exchange.request().prologue().method().text(),
+            path,
+            query,
+            Json.parse(RequestReader.body(exchange.request())));
+    exchange.response().status(reply.status());
+    exchange.response().header(HeaderNames.CONTENT_TYPE, "application/json");
+    exchange.response().send(Json.bytes(reply.body()));
   }
 }

@@ -6,15 +6,18 @@
  */
 package io.streambed.local.bedrock;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;
 import io.streambed.local.bedrock.wire.Answer;
 import io.streambed.local.bedrock.wire.EventFrames;
 import io.streambed.local.bedrock.wire.Json;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -28,6 +31,7 @@ final class ResponseWriter {
       HeaderNames.create("X-Amzn-Bedrock-Output-Token-Count");
   private static final HeaderName INVOCATION_LATENCY =
       HeaderNames.create("X-Amzn-Bedrock-Invocation-Latency");
+  private static final String JSON_MEDIA_TYPE = "application/json";
 
   /** What the real service appends to the type; clients cut it off. */
   private static final String TYPE_ORIGIN = ":http://internal.amazon.com/coral/com.amazon.bedrock/";
@@ -45,7 +49,44 @@ final class ResponseWriter {
     json(Json.bytes(AnswerBody.of(refusal, Duration.ZERO)));
   }
 
+  /** As a proxy answers: no type, and a body that is no JSON. */
+  void gateway(int status) {
+    response.status(status);
+    response.header(HeaderNames.CONTENT_TYPE, "text/html");
+    response.send("<html><body>Bad gateway</body></html>".getBytes(US_ASCII));
+  }
+
   void whole(Answer answer, Duration took) {
+    json(body(answer, took));
+  }
+
+  /** The first half of the body as if it were all. */
+  void malformed(Answer answer, Duration took) {
+    byte[] body = body(answer, took);
+    json(Arrays.copyOf(body, body.length / 2));
+  }
+
+  /** The body cut into so many parts, to be written to {@link #open}. */
+  List<byte[]> pieces(Answer answer, Duration took, int count) {
+    byte[] body = body(answer, took);
+    response.header(HeaderNames.CONTENT_TYPE, JSON_MEDIA_TYPE);
+    List<byte[]> pieces = new ArrayList<>();
+    int length = Math.ceilDiv(body.length, count);
+    for (int from = 0; from < body.length; from += length) {
+      pieces.add(Arrays.copyOfRange(body, from, Math.min(body.length, from + length)));
+    }
+    return pieces;
+  }
+
+  void startStream() {
+    response.header(HeaderNames.CONTENT_TYPE, EventFrames.MEDIA_TYPE);
+  }
+
+  OutputStream open() {
+    return response.outputStream();
+  }
+
+  private byte[] body(Answer answer, Duration took) {
     if (answer instanceof Answer.Vectors vectors) {
       if (vectors.counted()) {
         response.header(INPUT_TOKENS, Long.toString(vectors.usage().input()));
@@ -53,31 +94,11 @@ final class ResponseWriter {
       }
       response.header(INVOCATION_LATENCY, Long.toString(took.toMillis()));
     }
-    json(Json.bytes(AnswerBody.of(answer, took)));
-  }
-
-  /**
-   * Writes the frames one by one, evenly over the time.
-   *
-   * @param beforeLast runs when only the last frame is to be written
-   */
-  void stream(List<byte[]> frames, Duration takes, Runnable beforeLast) throws IOException {
-    response.header(HeaderNames.CONTENT_TYPE, EventFrames.MEDIA_TYPE);
-    Duration between = takes.dividedBy(frames.size());
-    try (OutputStream out = response.outputStream()) {
-      for (int n = 0; n < frames.size(); n++) {
-        Pause.of(between);
-        if (n == frames.size() - 1) {
-          beforeLast.run();
-        }
-        out.write(frames.get(n));
-        out.flush();
-      }
-    }
+    return Json.bytes(AnswerBody.of(answer, took));
   }
 
   private void json(byte[] body) {
-    response.header(HeaderNames.CONTENT_TYPE, "application/json");
+    response.header(HeaderNames.CONTENT_TYPE, JSON_MEDIA_TYPE);
     response.send(body);
   }
 }

@@ -7,7 +7,8 @@
 package io.streambed.local.http;
 
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http2.Http2Config;
@@ -15,12 +16,15 @@ import io.helidon.webserver.http2.Http2ConnectionSelector;
 import io.streambed.local.port.PortTakenException;
 import io.streambed.local.port.Ports;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * A server for HTTP/1.1 and HTTP/2 with prior knowledge on one port, without TLS. Each request runs
- * on a virtual thread of its own, so a handler may wait.
+ * on a virtual thread, so a handler may wait.
  */
 public final class HttpPort implements AutoCloseable {
   /** Largest body that Bedrock takes, and with it any of ours. */
@@ -39,12 +43,29 @@ public final class HttpPort implements AutoCloseable {
     }
   }
 
+  private final Map<String, WatchedConnection> connections = new ConcurrentHashMap<>();
+  private final Consumer<Exchange> handler;
   private final WebServer server;
   private final String host;
 
-  private HttpPort(WebServer server, String host) {
-    this.server = server;
+  private HttpPort(String host, int port, Consumer<Exchange> handler) {
     this.host = host;
+    this.handler = handler;
+    this.server =
+        WebServer.builder()
+            .host(host)
+            .port(port)
+            .shutdownHook(false)
+            .shutdownGracePeriod(Duration.ofMillis(100))
+            .maxPayloadSize(MAX_BODY_BYTES)
+            .backlog(4096)
+            .useNio(false)
+            .protocolsDiscoverServices(false)
+            .featuresDiscoverServices(false)
+            .addConnectionSelector(new WatchingSelector(http1(), true, connections))
+            .addConnectionSelector(new WatchingSelector(http2(), false, connections))
+            .routing(routing -> routing.any(this::handle))
+            .build();
   }
 
   /**
@@ -57,45 +78,22 @@ public final class HttpPort implements AutoCloseable {
    * @param handler gets every request
    * @throws PortTakenException if the port is taken
    */
-  public static HttpPort open(String service, String host, int port, String flag, Handler handler) {
+  public static HttpPort open(
+      String service, String host, int port, String flag, Consumer<Exchange> handler) {
     if (port != 0 && !Ports.isFree(host, port)) {
       throw new PortTakenException(service, host, port, flag);
     }
-    WebServer server =
-        WebServer.builder()
-            .host(host)
-            .port(port)
-            .shutdownHook(false)
-            .shutdownGracePeriod(Duration.ofMillis(100))
-            .maxPayloadSize(MAX_BODY_BYTES)
-            .backlog(4096)
-            .protocolsDiscoverServices(false)
-            .featuresDiscoverServices(false)
-            .addConnectionSelector(
-                Http1ConnectionSelector.builder()
-                    .config(Http1Config.builder().validatePath(false).build())
-                    .build())
-            .addConnectionSelector(
-                Http2ConnectionSelector.builder()
-                    .http2Config(
-                        Http2Config.builder()
-                            .maxConcurrentStreams(STREAMS_PER_CONNECTION)
-                            .initialWindowSize(1 << 20)
-                            .validatePath(false)
-                            .build())
-                    .build())
-            .routing(routing -> routing.any(handler))
-            .build();
+    HttpPort opened = new HttpPort(host, port, handler);
     try {
-      server.start();
+      opened.server.start();
     } catch (RuntimeException e) {
-      server.stop();
+      opened.close();
       if (port != 0) {
         throw new PortTakenException(service, host, port, flag);
       }
       throw e;
     }
-    return new HttpPort(server, host);
+    return opened;
   }
 
   /** The port that is listened on. */
@@ -111,6 +109,31 @@ public final class HttpPort implements AutoCloseable {
   /** Stops listening and cuts what is open. */
   @Override
   public void close() {
+    connections.values().forEach(Client::cut);
     server.stop();
+  }
+
+  private void handle(ServerRequest request, ServerResponse response) {
+    WatchedConnection connection = connections.get(request.socketId());
+    if (connection != null) {
+      handler.accept(new Exchange(request, response, connection));
+    }
+  }
+
+  private static Http1ConnectionSelector http1() {
+    return Http1ConnectionSelector.builder()
+        .config(Http1Config.builder().validatePath(false).build())
+        .build();
+  }
+
+  private static Http2ConnectionSelector http2() {
+    return Http2ConnectionSelector.builder()
+        .http2Config(
+            Http2Config.builder()
+                .maxConcurrentStreams(STREAMS_PER_CONNECTION)
+                .initialWindowSize(1 << 20)
+                .validatePath(false)
+                .build())
+        .build();
   }
 }

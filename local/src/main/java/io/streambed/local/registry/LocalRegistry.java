@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
+import io.streambed.local.http.Exchange;
 import io.streambed.local.http.HttpPort;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -107,12 +107,12 @@ public final class LocalRegistry implements AutoCloseable {
     stop();
   }
 
-  private void handle(ServerRequest request, ServerResponse response) throws IOException {
+  private void handle(Exchange exchange) {
     requests.incrementAndGet();
-    RegistryReply reply = reply(request);
-    response.status(reply.status());
-    response.header(HeaderNames.CONTENT_TYPE, MEDIA_TYPE);
-    response.send(MAPPER.writeValueAsBytes(reply.body()));
+    RegistryReply reply = reply(exchange.request());
+    exchange.response().status(reply.status());
+    exchange.response().header(HeaderNames.CONTENT_TYPE, MEDIA_TYPE);
+    exchange.response().send(reply.body().toString().getBytes(UTF_8));
   }
 
   private RegistryReply reply(ServerRequest request) {

@@ -10,66 +10,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
-import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
-import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
-import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.OutputFormatType;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolUseBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
-/** Every operation, by the unmodified clients of AWS. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OperationsIT {
-  private static final String NOVA = "amazon.nova-micro-v1:0";
-
-  private LocalBedrock bedrock;
-  private BedrockRuntimeClient sync;
-  private BedrockRuntimeAsyncClient http1;
-  private BedrockRuntimeAsyncClient http2;
-
-  @BeforeAll
-  void start() {
-    bedrock = LocalBedrock.start(BedrockOptions.ephemeral());
-    sync = AwsClients.sync(bedrock.url());
-    http1 = AwsClients.http1(bedrock.url());
-    http2 = AwsClients.http2(bedrock.url());
-  }
-
-  @AfterAll
-  void stop() {
-    sync.close();
-    http1.close();
-    http2.close();
-    bedrock.close();
-  }
-
-  Stream<BedrockRuntimeAsyncClient> asyncClients() {
-    return Stream.of(http1, http2);
-  }
-
-  static ConverseRequest prompt(String text, int maxTokens) {
-    return ConverseRequest.builder()
-        .modelId(NOVA)
-        .messages(m -> m.role(ConversationRole.USER).content(ContentBlock.fromText(text)))
-        .inferenceConfig(c -> c.maxTokens(maxTokens))
-        .requestMetadata(Map.of("streambed-attempt", "a-1"))
-        .build();
-  }
+/** Every operation that answers whole, by the unmodified clients of AWS. */
+class OperationsIT extends Stand {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @Test
   void aSyncClientGetsAnAnswer() {
     // When
-    ConverseResponse response = sync.converse(prompt("Why do rivers meander in plains?", 400));
+    ConverseResponse response = sync.converse(prompt("Why do rivers meander in plains?"));
 
     // Then
     assertThat(response.output().message().content().getFirst().text()).isNotBlank();
@@ -77,56 +39,176 @@ class OperationsIT {
     assertThat(response.usage().inputTokens()).isBetween(5, 20);
     assertThat(response.usage().totalTokens())
         .isEqualTo(response.usage().inputTokens() + response.usage().outputTokens());
+    assertThat(response.responseMetadata().requestId()).isNotBlank();
   }
 
   @ParameterizedTest
-  @MethodSource("asyncClients")
-  void anAsyncClientGetsTheSameAnswerOverEitherHttp(BedrockRuntimeAsyncClient client) {
+  @ValueSource(strings = {"http1", "http2"})
+  void anAsyncClientGetsTheSameAnswerOverEitherHttp(String protocol) {
     // Given
-    ConverseRequest request = prompt("Name three uses of basalt.", 400);
+    ConverseRequest request = prompt("Name three uses of basalt.");
 
     // When
-    ConverseResponse response = client.converse(request).join();
+    ConverseResponse response = client(protocol).converse(request).join();
 
     // Then
     assertThat(response.output()).isEqualTo(sync.converse(request).output());
   }
 
   @Test
-  void titanEmbedsOneText() throws Exception {
+  void anotherPromptGetsAnotherAnswer() {
     // When
-    InvokeModelResponse response =
-        http1
-            .invokeModel(r ->
-                r.modelId("amazon.titan-embed-text-v2:0")
-                    .body(
-                        SdkBytes.fromUtf8String(
-                            "{\"inputText\":\"hello\",\"dimensions\":256,\"normalize\":true}")))
-            .join();
+    ConverseResponse one = sync.converse(prompt("Name three uses of basalt."));
+    ConverseResponse other = sync.converse(prompt("Name three uses of granite."));
 
     // Then
-    JsonNode body = new ObjectMapper().readTree(response.body().asByteArray());
-    assertThat(body.get("embedding")).hasSize(256);
-    assertThat(response.sdkHttpResponse().firstMatchingHeader("X-Amzn-Bedrock-Input-Token-Count"))
-        .contains(body.get("inputTextTokenCount").asText());
+    assertThat(one.output()).isNotEqualTo(other.output());
   }
 
   @Test
-  void cohereEmbedsManyTexts() throws Exception {
+  void anAnswerStopsAtTheTokensThatItMayHave() {
     // When
-    InvokeModelResponse response =
-        http2
-            .invokeModel(r ->
-                r.modelId("cohere.embed-english-v3")
-                    .body(
-                        SdkBytes.fromUtf8String(
-                            "{\"texts\":[\"a\",\"b\"],\"input_type\":\"search_document\",\"embedding_types\":[\"float\",\"int8\"]}")))
-            .join();
+    ConverseResponse response =
+        sync.converse(prompt("Describe glaciers in 300 words.", 25, "attempt-1"));
 
     // Then
-    JsonNode body = new ObjectMapper().readTree(response.body().asByteArray());
-    assertThat(body.at("/embeddings/float")).hasSize(2);
-    assertThat(body.at("/embeddings/int8/1")).hasSize(1024);
-    assertThat(body.get("response_type").asText()).isEqualTo("embeddings_by_type");
+    assertThat(response.stopReasonAsString()).isEqualTo("max_tokens");
+    assertThat(response.usage().outputTokens()).isEqualTo(25);
+  }
+
+  @Test
+  void aToolThatIsDemandedIsAskedForWithArgumentsOfItsSchema() {
+    // Given
+    Document schema =
+        Document.fromMap(
+            java.util.Map.of(
+                "type", Document.fromString("object"),
+                "properties",
+                    Document.fromMap(
+                        java.util.Map.of(
+                            "location",
+                            Document.fromMap(
+                                java.util.Map.of("type", Document.fromString("string"))))),
+                "required", Document.fromList(java.util.List.of(Document.fromString("location")))));
+    ConverseRequest request =
+        prompt("What is the weather in Seattle today?").toBuilder()
+            .toolConfig(config ->
+                config.tools(tool ->
+                    tool.toolSpec(spec ->
+                        spec.name("get_current_weather").inputSchema(input -> input.json(schema)))))
+            .build();
+
+    // When
+    ConverseResponse response = sync.converse(request);
+
+    // Then
+    assertThat(response.stopReasonAsString()).isEqualTo("tool_use");
+    ToolUseBlock use = response.output().message().content().getLast().toolUse();
+    assertThat(use.name()).isEqualTo("get_current_weather");
+    assertThat(use.input().asMap().get("location").asString()).isNotBlank();
+  }
+
+  @Test
+  void anAnswerWithASchemaIsJsonThatFitsIt() throws Exception {
+    // Given
+    ConverseRequest request =
+        prompt("Classify: the parcel never came.").toBuilder()
+            .outputConfig(output ->
+                output.textFormat(format ->
+                    format
+                        .type(OutputFormatType.JSON_SCHEMA)
+                        .structure(structure ->
+                            structure.jsonSchema(schema ->
+                                schema.schema(
+                                    """
+                                    {"type":"object","properties":{
+                                      "label":{"enum":["complaint","praise"]},
+                                      "score":{"type":"number","minimum":0,"maximum":1}}}
+                                    """)))))
+            .build();
+
+    // When
+    String text = sync.converse(request).output().message().content().getFirst().text();
+
+    // Then
+    JsonNode json = MAPPER.readTree(text);
+    assertThat(json.get("label").asText()).isIn("complaint", "praise");
+    assertThat(json.get("score").asDouble()).isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void tokensAreCountedAsTheAnswerBillsThem() {
+    // Given
+    ConverseRequest request = prompt("How many tokens has this sentence?");
+
+    // When
+    int counted =
+        sync.countTokens(count ->
+                count
+                    .modelId(NOVA)
+                    .input(input -> input.converse(c -> c.messages(request.messages()))))
+            .inputTokens();
+
+    // Then
+    assertThat(counted).isEqualTo(sync.converse(request).usage().inputTokens());
+    assertThat(bedrock.ledger().calls().getFirst().outcome().picoDollars()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          amazon.titan-embed-text-v1 | {"inputText":"hello"} | /embedding | 1536
+          amazon.titan-embed-text-v2:0 | {"inputText":"hello","dimensions":256} | /embedding | 256
+          amazon.titan-embed-text-v2:0 | {"inputText":"hello","embeddingTypes":["binary"]} | /embeddingsByType/binary | 1024
+          amazon.titan-embed-image-v1 | {"inputText":"hello","embeddingConfig":{"outputEmbeddingLength":384}} | /embedding | 384
+          cohere.embed-english-v3 | {"texts":["a","b"],"input_type":"search_document"} | /embeddings/1 | 1024
+          cohere.embed-english-v3 | {"texts":["a","b"],"input_type":"search_document","embedding_types":["float","int8"]} | /embeddings/int8/1 | 1024
+          us.cohere.embed-v4:0 | {"texts":["a"],"input_type":"search_query","output_dimension":512} | /embeddings/0 | 512
+          cohere.embed-v4:0 | {"inputs":[{"content":[{"type":"text","text":"a"}]}],"input_type":"clustering"} | /embeddings/0 | 1536
+          amazon.nova-2-multimodal-embeddings-v1:0 | {"taskType":"SINGLE_EMBEDDING","singleEmbeddingParams":{"embeddingPurpose":"GENERIC_INDEX","embeddingDimension":384,"text":{"truncationMode":"END","value":"a"}}} | /embeddings/0/embedding | 384
+          """)
+  void eachFamilyEmbedsInItsOwnFormat(String model, String body, String path, int dimensions)
+      throws Exception {
+    // When
+    InvokeModelResponse response = http1.invokeModel(invoke(model, body)).join();
+
+    // Then
+    assertThat(MAPPER.readTree(response.body().asByteArray()).at(path)).hasSize(dimensions);
+  }
+
+  @Test
+  void theHeadersOfTitanCountTokensAndThoseOfCohereDoNot() throws Exception {
+    // When
+    InvokeModelResponse titan = sync.invokeModel(invoke(TITAN, "{\"inputText\":\"hello world\"}"));
+    InvokeModelResponse cohere =
+        sync.invokeModel(
+            invoke(COHERE, "{\"texts\":[\"hello\"],\"input_type\":\"search_document\"}"));
+
+    // Then
+    String header = "X-Amzn-Bedrock-Input-Token-Count";
+    assertThat(titan.sdkHttpResponse().firstMatchingHeader(header))
+        .contains(MAPPER.readTree(titan.body().asByteArray()).get("inputTextTokenCount").asText());
+    assertThat(cohere.sdkHttpResponse().firstMatchingHeader(header)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http1", "http2"})
+  void ninetySixTextsAreTakenAndOneMoreIsNot(String protocol) throws Exception {
+    // When
+    InvokeModelResponse response =
+        client(protocol).invokeModel(invoke(COHERE, cohereBody(96))).join();
+    Throwable failure = failure(client(protocol).invokeModel(invoke(COHERE, cohereBody(97))));
+
+    // Then
+    assertThat(MAPPER.readTree(response.body().asByteArray()).get("embeddings")).hasSize(96);
+    assertThat(failure).isInstanceOf(ValidationException.class);
+  }
+
+  private static String cohereBody(int texts) {
+    return IntStream.range(0, texts)
+        .mapToObj(n -> "\"text number " + n + "\"")
+        .collect(Collectors.joining(",", "{\"texts\":[", "],\"input_type\":\"search_document\"}"));
   }
 }

@@ -25,10 +25,14 @@ public final class ConverseAnswers {
 
   private ConverseAnswers() {}
 
-  /** The answer of that model, or its refusal. */
-  public static Answer answer(ModelSpec model, ObjectNode body) {
+  /**
+   * The answer of that model, or its refusal.
+   *
+   * @param streamed whether it will be streamed, which some models do not do with tools
+   */
+  public static Answer answer(ModelSpec model, ObjectNode body, boolean streamed) {
     Conversation conversation = new Conversation(body);
-    Optional<Answer.Refusal> refusal = ConverseChecks.check(model, conversation);
+    Optional<Answer.Refusal> refusal = ConverseChecks.check(model, conversation, streamed);
     if (refusal.isPresent()) {
       return refusal.get();
     }

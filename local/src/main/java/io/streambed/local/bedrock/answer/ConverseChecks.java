@@ -16,7 +16,8 @@ import java.util.Optional;
 final class ConverseChecks {
   private ConverseChecks() {}
 
-  static Optional<Answer.Refusal> check(ModelSpec model, Conversation conversation) {
+  static Optional<Answer.Refusal> check(
+      ModelSpec model, Conversation conversation, boolean streamed) {
     JsonNode body = conversation.body();
     if (model.kind() != ModelKind.CHAT) {
       return refuse(
@@ -41,6 +42,9 @@ final class ConverseChecks {
     }
     if (!model.tools() && body.path("toolConfig").path("tools").size() > 0) {
       return refuse("This model doesn't support tool use.");
+    }
+    if (streamed && !model.streamedTools() && body.path("toolConfig").path("tools").size() > 0) {
+      return refuse("This model doesn't support tool use in streaming mode.");
     }
     Optional<Answer.Refusal> refusal = messages(model, body.path("messages"));
     if (refusal.isPresent()) {
@@ -78,6 +82,9 @@ final class ConverseChecks {
     String expected = "user";
     for (int m = 0; m < messages.size(); m++) {
       String role = messages.get(m).path("role").asText();
+      if (role.equals("system")) {
+        continue;
+      }
       if (!role.equals(expected)) {
         return refuse(
             m == 0

@@ -85,6 +85,7 @@ public final class ModelCatalog {
         entry.path("maxOutputTokens").asInt(0),
         entry.path("burndown").asInt(1),
         entry.path("tools").asBoolean(false),
+        entry.path("streamedTools").asBoolean(true),
         entry.path("images").asBoolean(false),
         entry.path("sampling").asBoolean(true),
         entry.path("profileOnly").asBoolean(false));

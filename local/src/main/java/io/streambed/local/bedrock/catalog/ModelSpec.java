@@ -16,6 +16,7 @@ package io.streambed.local.bedrock.catalog;
  * @param maxOutputTokens most tokens it writes; 0 for an embedding model
  * @param burndown tokens of quota that one written token takes
  * @param tools whether it can ask for tools
+ * @param streamedTools whether it can also do so in a stream
  * @param images whether it reads images
  * @param sampling whether it takes temperature and top-p
  * @param profileOnly whether it is reached only through an inference profile
@@ -28,6 +29,7 @@ public record ModelSpec(
     int maxOutputTokens,
     int burndown,
     boolean tools,
+    boolean streamedTools,
     boolean images,
     boolean sampling,
     boolean profileOnly) {
@@ -41,6 +43,7 @@ public record ModelSpec(
         maxOutputTokens,
         burndown,
         tools,
+        streamedTools,
         images,
         sampling,
         profileOnly);

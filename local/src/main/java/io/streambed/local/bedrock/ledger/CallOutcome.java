@@ -51,9 +51,15 @@ public sealed interface CallOutcome {
   record ClientGone(Usage usage, long picoDollars, int texts) implements CallOutcome {}
 
   /**
-   * A fault that was set kept the client from getting a whole answer; nothing is billed.
+   * A fault that was set kept the client from getting a whole answer. If the model had done its
+   * work by then, it is billed.
    *
    * @param fault name of the effect
    */
-  record Broken(String fault) implements CallOutcome {}
+  record Broken(String fault, Usage usage, long picoDollars) implements CallOutcome {
+    /** Before the model had done anything. */
+    public Broken(String fault) {
+      this(fault, Usage.NONE, 0);
+    }
+  }
 }

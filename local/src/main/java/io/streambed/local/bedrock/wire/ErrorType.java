@@ -34,7 +34,8 @@ public enum ErrorType {
   RESOURCE_NOT_FOUND(
       "ResourceNotFoundException", 404, "This model version has reached the end of its life."),
   EXPIRED_TOKEN(
-      "ExpiredTokenException", 403, "The security token included in the request is expired");
+      "ExpiredTokenException", 403, "The security token included in the request is expired"),
+  UNKNOWN_OPERATION("UnknownOperationException", 404, "The stand-in does not have this operation.");
 
   private final String title;
   private final int status;
