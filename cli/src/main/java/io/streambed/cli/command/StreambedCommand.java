@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       LocalCommand.class,
+      StandInCommand.class,
       TopicsCommand.class,
       SubmitCommand.class,
       EmbedCommand.class,
