@@ -1,0 +1,48 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.ops;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the parts said at one moment.
+ *
+ * @param up whether all of them work
+ */
+public record HealthReport(boolean up, List<Part> parts) {
+
+  /**
+   * One part.
+   *
+   * @param since when its status changed last
+   */
+  public record Part(String name, HealthStatus status, Instant since) {}
+
+  public HealthReport {
+    parts = List.copyOf(parts);
+  }
+
+  /** JSON for people and probes. */
+  String json() {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("status", up ? "up" : "down");
+    ArrayNode checks = root.putArray("checks");
+    for (Part part : parts) {
+      ObjectNode check = checks.addObject().put("name", part.name());
+      switch (part.status()) {
+        case HealthStatus.Up ok -> check.put("status", "up");
+        case HealthStatus.Down down -> check.put("status", "down").put("reason", down.reason());
+      }
+      check.put("since", part.since().toString());
+    }
+    return root.toPrettyString();
+  }
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.ops;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.streambed.processors.ops.Health.Scope;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves health, metrics and build information over HTTP: {@code /health/live}, {@code
+ * /health/ready}, {@code /metrics}, {@code /info}. Nobody is asked who they are, so it listens on
+ * loopback unless told otherwise.
+ */
+public final class OpsServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OpsServer.class);
+  private static final String JSON = "application/json";
+
+  private final WebServer server;
+  private final OpsConfig config;
+
+  private OpsServer(WebServer server, OpsConfig config) {
+    this.server = server;
+    this.config = config;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @throws OpsServerException if the address cannot be listened on
+   */
+  public static OpsServer start(
+      OpsConfig config, Health health, PlatformMetrics metrics, ServiceInfo info, Clock clock) {
+    HttpRouting.Builder routes =
+        HttpRouting.builder()
+            .get("/health/live", (in, out) -> health(health, Scope.LIVE, out))
+            .get("/health/ready", (in, out) -> health(health, Scope.READY, out))
+            .get("/metrics", (in, out) -> metrics(metrics, in, out))
+            .get("/info", (in, out) -> send(out, JSON, info.json(clock.instant())));
+    WebServer server =
+        WebServer.builder()
+            .host(config.host())
+            .port(config.port())
+            .shutdownHook(false)
+            .routing(routes)
+            .build();
+    listen(server, config);
+    OpsServer started = new OpsServer(server, config);
+    LOG.atInfo().addKeyValue("address", started.address()).log("serving health and metrics");
+    return started;
+  }
+
+  /** Where it listens. */
+  public URI address() {
+    String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+    return URI.create("http://" + host + ":" + server.port());
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private static void health(Health health, Scope scope, ServerResponse out) {
+    HealthReport report = health.report(scope);
+    out.status(report.up() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
+    send(out, JSON, report.json());
+  }
+
+  private static void metrics(PlatformMetrics metrics, ServerRequest in, ServerResponse out) {
+    Optional<String> accept = in.headers().first(HeaderNames.ACCEPT);
+    String type = metrics.contentType(accept);
+    send(out, type, metrics.scrape(type));
+  }
+
+  private static void send(ServerResponse out, String type, String text) {
+    out.header(HeaderNames.CONTENT_TYPE, type);
+    out.header(HeaderNames.CACHE_CONTROL, "no-store");
+    out.send(text);
+  }
+
+  /** The web server only logs that it cannot listen, so it is asked. */
+  private static void listen(WebServer server, OpsConfig config) {
+    RuntimeException failure = null;
+    try {
+      server.start();
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    if (failure != null || !server.isRunning() || server.port() <= 0) {
+      server.stop();
+      throw OpsServerException.cannotListen(config, failure);
+    }
+  }
+}
