@@ -13,6 +13,7 @@ import io.streambed.schemas.PromptResult;
 import io.streambed.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,10 +81,10 @@ public final class SettlementReader implements AutoCloseable {
     return reader.poll(limit);
   }
 
-  /** Everything there was when the reader was opened and that was not read yet, oldest first. */
+  /** Everything that is committed now and was not read yet, oldest first. */
   public List<Settlement> toEnd() {
     List<Settlement> all = new ArrayList<>(reader.toEnd());
-    all.sort(java.util.Comparator.comparing(Settlement::settledAt));
+    all.sort(Comparator.comparing(Settlement::settledAt));
     return all;
   }
 

@@ -31,17 +31,14 @@ final class TopicReader<T> implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
   private final SchemaRegistryClient registry;
   private final Map<String, Function<Decoding, T>> topics;
-  private final Map<TopicPartition, Long> ends;
 
   private TopicReader(
       Consumer<byte[], byte[]> consumer,
       SchemaRegistryClient registry,
-      Map<String, Function<Decoding, T>> topics,
-      Map<TopicPartition, Long> ends) {
+      Map<String, Function<Decoding, T>> topics) {
     this.consumer = consumer;
     this.registry = registry;
     this.topics = topics;
-    this.ends = ends;
   }
 
   /** Opens a reader; where it begins is fixed when this returns. */
@@ -68,7 +65,7 @@ final class TopicReader<T> implements AutoCloseable {
             });
       }
       return new TopicReader<>(
-          consumer, new SchemaRegistryClient(cluster.registry()), topics, ends);
+          consumer, new SchemaRegistryClient(cluster.registry()), topics);
     } catch (RuntimeException e) {
       consumer.close();
       throw kafka.reason(e);
@@ -106,7 +103,9 @@ final class TopicReader<T> implements AutoCloseable {
     return found;
   }
 
+  /** Everything that is committed now and was not read yet. */
   List<T> toEnd() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     List<T> found = new ArrayList<>();
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {

@@ -6,6 +6,7 @@
  */
 package io.streambed.cli.command;
 
+import io.streambed.cli.cluster.OpenRequests;
 import io.streambed.cli.cluster.Published;
 import io.streambed.cli.request.Request;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What Kafka has said to the requests that were published. Safe for use by many threads. */
 final class Publication {
   private final List<Published> places = new ArrayList<>();
-  private final OpenRequests open = new OpenRequests();
+  private final OpenRequests<Published> open = new OpenRequests<>();
   private int firstFailed = Integer.MAX_VALUE;
   private @Nullable Throwable reason;
 
@@ -33,7 +34,7 @@ final class Publication {
       int number, Request request, @Nullable Published place, @Nullable Throwable failure) {
     if (place != null) {
       places.add(place);
-      open.add(request.tenant(), place);
+      open.add(request.tenant(), place, place);
     } else if (number < firstFailed) {
       firstFailed = number;
       reason = failure;
@@ -61,7 +62,7 @@ final class Publication {
   }
 
   /** The requests that wait for their settlement. */
-  synchronized OpenRequests open() {
+  synchronized OpenRequests<Published> open() {
     return open;
   }
 

@@ -6,6 +6,7 @@
  */
 package io.streambed.cli.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.streambed.cli.cluster.Cluster;
 import io.streambed.cli.cluster.KafkaAccess;
 import io.streambed.cli.cluster.Published;
@@ -71,7 +72,7 @@ final class Submission {
   }
 
   private static String json(Published published) {
-    return com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+    return JsonNodeFactory.instance
         .objectNode()
         .put("id", published.id())
         .put("topic", published.topic())

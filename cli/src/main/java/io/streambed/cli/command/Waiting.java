@@ -6,6 +6,8 @@
  */
 package io.streambed.cli.command;
 
+import io.streambed.cli.cluster.OpenRequests;
+import io.streambed.cli.cluster.Published;
 import io.streambed.cli.cluster.SettlementReader;
 import io.streambed.cli.settlement.Settlement;
 import io.streambed.cli.show.AvroJson;
@@ -21,12 +23,12 @@ final class Waiting {
 
   private final Console console;
   private final WaitOptions options;
-  private final OpenRequests open;
+  private final OpenRequests<Published> open;
   private final int count;
   private final SettlementLine line;
   private int deadLetters;
 
-  Waiting(Console console, WaitOptions options, OpenRequests open) {
+  Waiting(Console console, WaitOptions options, OpenRequests<Published> open) {
     this.console = console;
     this.options = options;
     this.open = open;
@@ -52,7 +54,7 @@ final class Waiting {
         return ExitCode.TIMED_OUT;
       }
       for (Settlement settlement : reader.poll(PIECE)) {
-        if (open.settles(settlement)) {
+        if (open.settle(settlement).isPresent()) {
           left--;
           show(settlement);
         }
