@@ -64,8 +64,7 @@ final class TopicReader<T> implements AutoCloseable {
               case Start.Tail tail -> Math.max(first, end - tail.records());
             });
       }
-      return new TopicReader<>(
-          consumer, new SchemaRegistryClient(cluster.registry()), topics);
+      return new TopicReader<>(consumer, new SchemaRegistryClient(cluster.registry()), topics);
     } catch (RuntimeException e) {
       consumer.close();
       throw kafka.reason(e);

@@ -6,19 +6,11 @@
  */
 package io.streambed.cli.command;
 
-import io.streambed.cli.cluster.Cluster;
-import io.streambed.cli.cluster.TopicAdmin;
 import io.streambed.cli.show.Table;
+import io.streambed.cli.stack.LocalStack;
 import io.streambed.local.Local;
 import io.streambed.local.LocalOptions;
-import io.streambed.processors.config.ConfigLoader;
-import io.streambed.processors.config.StreambedConfig;
-import io.streambed.schemas.registry.RegistryConfig;
-import io.streambed.schemas.serdes.SubjectNaming;
-import io.streambed.schemas.topics.TopicLayout;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,31 +71,14 @@ final class LocalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Console console = Console.of(spec);
-    StreambedConfig profile = ConfigLoader.local(System.getenv()).config();
     console.note("starting ...");
     try (StopSignal stop = StopSignal.listen(() -> {}, STOP_MILLIS);
-        Local local = Local.start(options())) {
-      createTopics(local, profile);
-      tell(console, local);
+        LocalStack stack = LocalStack.start(options(), PARTITIONS, System.getenv())) {
+      tell(console, stack.local());
       stop.await();
       console.note("stopping ...");
     }
     return ExitCode.OK;
-  }
-
-  private static void createTopics(Local local, StreambedConfig profile) {
-    Cluster cluster =
-        new Cluster(
-            local.kafka().bootstrapServers(),
-            RegistryConfig.of(URI.create(local.registry().url())),
-            SubjectNaming.TOPIC_NAME,
-            true,
-            profile.topics(),
-            Map.of());
-    int jobPartitions = profile.kafka().jobsPartitions();
-    try (TopicAdmin topics = TopicAdmin.to(cluster)) {
-      topics.create(new TopicLayout(PARTITIONS, jobPartitions, (short) 1), false);
-    }
   }
 
   private LocalOptions options() {

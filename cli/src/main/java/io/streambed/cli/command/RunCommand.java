@@ -38,12 +38,7 @@ import picocli.CommandLine.Spec;
       ExitCode.INTERRUPTED_TEXT + ", in order",
       "143:ended by SIGTERM, in order"
     },
-    footer = {
-      "",
-      "Examples:",
-      "  ./streambed run",
-      "  ./streambed run --config production.yaml"
-    })
+    footer = {"", "Examples:", "  ./streambed run", "  ./streambed run --config production.yaml"})
 final class RunCommand implements Callable<Integer> {
   /** What closing takes beyond the time for open calls: a commit, Kafka's good-bye. */
   private static final Duration CLOSING = Duration.ofSeconds(40);
@@ -79,8 +74,7 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     streambed.close();
-    throw CommandFailedException.failed(
-        "the platform cannot go on; what it logged says why");
+    throw CommandFailedException.failed("the platform cannot go on; what it logged says why");
   }
 
   private static void tell(Console console, StreambedConfig settings) {

@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
       LocalCommand.class,
       StandInCommand.class,
       TopicsCommand.class,
+      RunCommand.class,
       SubmitCommand.class,
       EmbedCommand.class,
       ResultsCommand.class,
