@@ -86,7 +86,8 @@ public final class Admission {
           request,
           Refusals.invalid(
               e.field(),
-              "holds no JSON value; give exactly one, in which no object has a name twice"));
+              "holds no JSON value that can be read; give exactly one, in which no object has a"
+                  + " name twice and nothing lies deeper than 1000 levels"));
     }
   }
 

@@ -7,66 +7,43 @@
 package io.streambed.processors.admission;
 
 import io.streambed.schemas.EmbeddingRequest;
-import io.streambed.schemas.Message;
 import io.streambed.schemas.PromptRequest;
 import io.streambed.schemas.Role;
 import io.streambed.schemas.state.Failure;
-import java.util.List;
 import java.util.Optional;
-import org.apache.avro.generic.IndexedRecord;
 
 /** What makes a request one at all, whatever the model. */
 final class ShapeRules {
+
+  private static final FieldWalk FIELDS = new FieldWalk(FieldRules::check);
+
+  /** The Converse operation's own limit. */
+  private static final int MOST_RESPONSE_PATHS = 10;
 
   private ShapeRules() {}
 
   /** The first rule that is broken. */
   static Optional<Failure> check(Request request) {
-    return UnknownSymbols.in(request.value())
-        .or(() ->
-            switch (request) {
-              case Request.Prompt p -> prompt(p.prompt());
-              case Request.Text t -> text(t.text());
-            });
+    Optional<Failure> whole =
+        switch (request) {
+          case Request.Prompt p -> prompt(p.prompt());
+          case Request.Text t -> text(t.text());
+        };
+    return whole.or(() -> FIELDS.first(request.value()));
   }
 
   private static Optional<Failure> prompt(PromptRequest prompt) {
-    List<Message> messages = prompt.getMessages();
-    if (messages.isEmpty()) {
+    if (prompt.getMessages().isEmpty()) {
       return invalid("messages", "is empty; give at least one message");
     }
-    if (messages.getFirst().getRole() != Role.USER) {
+    Role first = prompt.getMessages().getFirst().getRole();
+    if (first == Role.ASSISTANT) {
       return invalid("messages[0].role", "must be USER; begin the conversation with a user's turn");
     }
-    for (int i = 0; i < messages.size(); i++) {
-      String path = "messages[" + i + "].content";
-      if (messages.get(i).getContent().isEmpty()) {
-        return invalid(path, "is empty; give at least one block or leave the message out");
-      }
-      Optional<Failure> block = oneKindEach(messages.get(i).getContent(), path);
-      if (block.isPresent()) {
-        return block;
-      }
-    }
-    return oneKindEach(prompt.getSystem(), "system");
-  }
-
-  private static Optional<Failure> oneKindEach(List<? extends IndexedRecord> blocks, String path) {
-    for (int i = 0; i < blocks.size(); i++) {
-      long kinds = kinds(blocks.get(i));
-      if (kinds != 1) {
-        return invalid(
-            path + "[" + i + "]",
-            kinds == 0
-                ? "has no kind that this version knows; set exactly one field"
-                : "is of several kinds; set exactly one field");
-      }
+    if (prompt.getAdditionalResponsePaths().size() > MOST_RESPONSE_PATHS) {
+      return invalid("additionalResponsePaths", "has more than 10 paths; give 10 at most");
     }
     return Optional.empty();
-  }
-
-  private static long kinds(IndexedRecord block) {
-    return block.getSchema().getFields().stream().filter(f -> block.get(f.pos()) != null).count();
   }
 
   private static Optional<Failure> text(EmbeddingRequest request) {

@@ -97,8 +97,11 @@ final class WaitingRequests {
    */
   void add(SourceRecord source, byte[] encoded) {
     TopicPartition partition = new TopicPartition(source.topic(), source.partition());
-    store.put(key(partition, source.offset()), encoded);
-    counted(partition, 1);
+    byte[] key = key(partition, source.offset());
+    // Read a second time, as happens without exactly-once, it must not be counted a second time.
+    if (store.putIfAbsent(key, encoded) == null) {
+      counted(partition, 1);
+    }
   }
 
   /**
