@@ -35,7 +35,6 @@ public final class Admission {
   private final AdmissionConfig config;
   private final AdmissionLimits limits;
   private final EnvelopeRules envelopeRules;
-  private final ModelRules modelRules;
   private final Payload payload;
   private final StateCodec<Job> jobs;
   private final FingerprintHasher hasher = new FingerprintHasher();
@@ -47,13 +46,11 @@ public final class Admission {
       AdmissionConfig config,
       AdmissionLimits limits,
       Map<String, ModelAlias> aliases,
-      ModelRules modelRules,
       Payload payload,
       StateCodec<Job> jobs) {
     this.config = config;
     this.limits = limits;
     this.envelopeRules = new EnvelopeRules(limits, aliases);
-    this.modelRules = modelRules;
     this.payload = payload;
     this.jobs = jobs;
   }
@@ -72,8 +69,7 @@ public final class Admission {
         badId
             .or(() -> size(source))
             .or(() -> envelopeRules.check(request, now))
-            .or(() -> ShapeRules.check(request))
-            .or(() -> brokenModelRule(request));
+            .or(() -> ShapeRules.check(request, envelopeRules.alias(request)));
     if (failure.isPresent()) {
       return rejected(source, id, request, failure.get());
     }
@@ -108,12 +104,6 @@ public final class Admission {
   /** Why a record cannot be stored as it is, if it cannot. */
   Optional<Failure> storedSize(int bytes) {
     return bytes <= limits.maxJobBytes() ? Optional.empty() : Optional.of(doesNotFit(bytes));
-  }
-
-  private Optional<Failure> brokenModelRule(Request request) {
-    return modelRules
-        .check(request, envelopeRules.alias(request))
-        .map(violation -> Refusals.broken(violation.field(), violation.message()));
   }
 
   private Decision accept(SourceRecord source, String id, Request request, Instant now)

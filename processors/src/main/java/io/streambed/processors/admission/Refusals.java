@@ -20,11 +20,6 @@ final class Refusals {
     return caller(DeadLetterCode.INVALID_REQUEST, field + " " + message, field);
   }
 
-  /** A rule whose message stands for itself. */
-  static Failure broken(String field, String message) {
-    return caller(DeadLetterCode.INVALID_REQUEST, message, field);
-  }
-
   static Failure unreadable(String message) {
     return caller(DeadLetterCode.UNREADABLE, message, null);
   }

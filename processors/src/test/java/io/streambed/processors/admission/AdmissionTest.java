@@ -43,7 +43,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.junit.jupiter.api.Test;
@@ -220,12 +219,13 @@ class AdmissionTest {
                                         .build())))))
                 .build()),
         bad(
-            "messages[0].content[0].toolUse.input",
+            "messages[1].content[0].toolUse.input",
             prompt()
                 .setMessages(
                     List.of(
+                        message(Role.USER, text(CANARY)),
                         message(
-                            Role.USER,
+                            Role.ASSISTANT,
                             block(b ->
                                 b.setToolUse(
                                     ToolUseBlock.newBuilder()
@@ -258,7 +258,8 @@ class AdmissionTest {
             "additionalResponsePaths",
             prompt().setAdditionalResponsePaths(List.of("/a".repeat(11).split("(?<=a)"))).build()),
         bad("text", embedding().setText(" ").build()),
-        bad("dimensions", embedding().setDimensions(0).build()));
+        bad("dimensions", embedding().setDimensions(0).build()),
+        bad("dimensions", embedding().setDimensions(7).build()));
   }
 
   @ParameterizedTest(name = "{index} {0}")
@@ -362,26 +363,6 @@ class AdmissionTest {
                     .isEqualTo(DeadLetterCode.REQUEST_TOO_LARGE));
     assertThat(fitting.decide(source, Requests.request(prompt), NOW))
         .isInstanceOf(Decision.Accepted.class);
-  }
-
-  @Test
-  void aRuleOfTheModelIsToldWithItsFieldAndItsOwnWords() {
-    // Given
-    PromptRequest prompt = prompt().build();
-    Admission strict =
-        Requests.admission(
-            new AdmissionConfig(true, 4, 100_000),
-            AdmissionLimits.forJobsOf(150_000),
-            (request, alias) ->
-                Optional.of(new ModelRules.Violation("tools", "not with " + alias.alias())));
-
-    // When
-    Rejection rejection = rejected(strict, prompt);
-
-    // Then
-    assertThat(rejection.failure().getCode()).isEqualTo(DeadLetterCode.INVALID_REQUEST);
-    assertThat(rejection.failure().getField()).contains("tools");
-    assertThat(rejection.failure().getMessage()).isEqualTo("not with chat");
   }
 
   private static Arguments bad(String field, SpecificRecordBase request) {

@@ -58,7 +58,11 @@ class FingerprintHasherTest {
                 of(rich().build()),
                 of(embedding().setPurpose(EmbeddingPurpose.QUERY).setDimensions(256).build()),
                 HexFormat.of().formatHex(hasher.batchGroup(embedding().build(), VECTORS))))
-        .containsExactly("844aca2c5c0e898400142faeb7b2f899ff45b635ea1f34bd3ad121684317b241", "d488c36750cd77152dc461110ed38aa72594fb90cdd349864f9f7300318e39ee", "776536790dd070d4f67637f030b7d7edb464cf66c019cedfa92a321af26afad3", "da9edadf3bbfe253986978e33f544aba");
+        .containsExactly(
+            "844aca2c5c0e898400142faeb7b2f899ff45b635ea1f34bd3ad121684317b241",
+            "d488c36750cd77152dc461110ed38aa72594fb90cdd349864f9f7300318e39ee",
+            "776536790dd070d4f67637f030b7d7edb464cf66c019cedfa92a321af26afad3",
+            "da9edadf3bbfe253986978e33f544aba");
   }
 
   @Test

@@ -20,9 +20,11 @@ import io.streambed.schemas.DeadLetterCode;
 import io.streambed.schemas.EmbeddingRequest;
 import io.streambed.schemas.FailureKind;
 import io.streambed.schemas.PromptRequest;
+import io.streambed.schemas.RecordHeader;
 import io.streambed.schemas.serdes.WireFormat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -182,19 +184,24 @@ class IntakeTest {
   @Test
   void aFailureOfOurOwnIsOurBugAndQuotesNothing() {
     // Given
-    Intake failing =
-        new Intake(
-            Requests.admission(
-                new AdmissionConfig(true, 4, 100_000),
-                AdmissionLimits.forJobsOf(150_000),
-                (request, alias) -> {
-                  throw new IllegalStateException("cannot handle " + CANARY);
-                }),
-            TOPICS);
+    List<RecordHeader> broken =
+        new AbstractList<>() {
+          @Override
+          public RecordHeader get(int index) {
+            throw new IllegalStateException("cannot handle " + CANARY);
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+    SourceRecord good = Requests.source(prompt().build());
+    SourceRecord source =
+        new SourceRecord(good.topic(), 3, 42, good.timestamp(), good.key(), good.value(), broken);
 
     // When
-    Optional<Decision> decision =
-        failing.decide(Requests.source(prompt().build()), PROMPT_SCHEMA, OURS, NOW);
+    Optional<Decision> decision = intake.decide(source, PROMPT_SCHEMA, OURS, NOW);
 
     // Then
     Rejection rejection = ((Decision.Rejected) decision.orElseThrow()).rejection();

@@ -27,7 +27,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
@@ -47,7 +46,7 @@ final class Requests {
 
   static final ModelAlias CHAT = prompts("chat", "1", 1024);
   static final ModelAlias VECTORS =
-      new ModelAlias("vectors", Operation.EMBEDDING, lane("titan"), "1", 0);
+      new ModelAlias("vectors", Operation.EMBEDDING, lane("amazon.titan-embed-text-v2:0"), "1", 0);
   static final Map<String, ModelAlias> ALIASES = Map.of("chat", CHAT, "vectors", VECTORS);
 
   private Requests() {}
@@ -127,17 +126,8 @@ final class Requests {
   }
 
   static Admission admission(AdmissionConfig config, AdmissionLimits limits) {
-    return admission(config, limits, (request, alias) -> Optional.empty());
-  }
-
-  static Admission admission(AdmissionConfig config, AdmissionLimits limits, ModelRules rules) {
     return new Admission(
-        config,
-        limits,
-        ALIASES,
-        rules,
-        new Payload(List.of()),
-        new StateCodec<>(Job.class, List.of()));
+        config, limits, ALIASES, new Payload(List.of()), new StateCodec<>(Job.class, List.of()));
   }
 
   static Request request(SpecificRecordBase value) {
