@@ -12,9 +12,7 @@ import io.streambed.processors.admission.AdmissionLimits;
 import io.streambed.processors.admission.AdmissionMetrics;
 import io.streambed.processors.admission.AdmissionStep;
 import io.streambed.processors.admission.Intake;
-import io.streambed.processors.admission.ModelRules;
 import io.streambed.processors.admission.RegistrySchemas;
-import io.streambed.processors.admission.Request;
 import io.streambed.processors.admission.RequestTimestamp;
 import io.streambed.processors.admission.WaitingConfig;
 import io.streambed.processors.config.StreambedConfig;
@@ -25,9 +23,7 @@ import io.streambed.processors.invocation.Load;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.job.Payload;
 import io.streambed.processors.job.StateCodec;
-import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.PriceTable;
-import io.streambed.processors.model.RequestRules;
 import io.streambed.processors.settlement.SettlementParts;
 import io.streambed.processors.topology.Steps;
 import io.streambed.processors.topology.StreamsSettings;
@@ -46,7 +42,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.avro.Schema;
@@ -108,7 +104,6 @@ record Assembly(
             config.admission(),
             AdmissionLimits.forJobsOf(jobsTopicLimit - INTERNAL_FRAMING),
             config.models(),
-            Assembly::check,
             payload,
             new StateCodec<>(Job.class, ReleasedSchemas.of(Job.class)));
     return new AdmissionStep.Parts(
@@ -119,17 +114,7 @@ record Assembly(
         paused,
         new AdmissionMetrics(meters),
         clock,
-        ThreadLocalRandom.current());
-  }
-
-  private static Optional<ModelRules.Violation> check(Request request, ModelAlias alias) {
-    Optional<RequestRules.Violation> found =
-        switch (request) {
-          case Request.Prompt prompt -> RequestRules.check(prompt.value());
-          case Request.Text text ->
-              RequestRules.check(text.value(), alias.lane().modelId());
-        };
-    return found.map(violation -> new ModelRules.Violation(violation.field(), violation.message()));
+        new Random());
   }
 
   private PriceTable prices() {
@@ -140,7 +125,8 @@ record Assembly(
     try (InputStream own = Files.newInputStream(file)) {
       return PriceTable.builtIn().overriddenBy(PriceTable.read(own));
     } catch (IOException e) {
-      throw StartupException.because("the price file " + file + " cannot be read; check prices.file");
+      throw StartupException.because(
+          "the price file " + file + " cannot be read; check prices.file");
     }
   }
 

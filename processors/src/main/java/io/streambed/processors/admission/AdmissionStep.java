@@ -56,7 +56,7 @@ public final class AdmissionStep implements Processor<byte[], byte[], byte[], Ob
    * What all steps of a process share.
    *
    * @param clock the wall clock
-   * @param random spreads retries
+   * @param random spreads retries; used by many threads
    */
   public record Parts(
       WaitingConfig config,
