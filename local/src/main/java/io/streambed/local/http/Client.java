@@ -12,8 +12,8 @@ import java.time.Duration;
 public interface Client {
 
   /**
-   * Waits, but not for a client that leaves. Over HTTP/1.1 it is noticed when the connection is
-   * closed; over HTTP/2 too, while the cancelling of a single stream is noticed only by writing.
+   * Waits, but not for a client that leaves: that the connection is closed is noticed at once. That
+   * a single stream of HTTP/2 is cancelled is not noticed.
    *
    * @return whether the client is still there
    */

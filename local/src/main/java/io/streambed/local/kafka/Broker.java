@@ -8,6 +8,7 @@ package io.streambed.local.kafka;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
@@ -68,6 +69,10 @@ final class Broker {
   }
 
   private static void format(Path data) {
+    if (Files.exists(data.resolve("meta.properties"))) {
+      // Data of an earlier run: formatting anew would demand another cluster id.
+      return;
+    }
     Formatter formatter =
         new Formatter()
             .setClusterId(Uuid.randomUuid().toString())
@@ -75,7 +80,6 @@ final class Broker {
             .addDirectory(data.toString())
             .setMetadataLogDirectory(data.toString())
             .setControllerListenerName(BrokerProperties.CONTROLLER)
-            .setIgnoreFormatted(true)
             .setPrintStream(new PrintStream(OutputStream.nullOutputStream()));
     try {
       formatter.run();

@@ -12,6 +12,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -45,17 +46,21 @@ final class AwsClients {
         .build();
   }
 
-  static BedrockRuntimeAsyncClient http1(String url) {
+  /** A transport that is given to a client is not closed with it. */
+  static SdkAsyncHttpClient http1Transport() {
+    return NettyNioAsyncHttpClient.builder()
+        .protocol(Protocol.HTTP1_1)
+        .maxConcurrency(500)
+        .readTimeout(Duration.ofSeconds(20))
+        .build();
+  }
+
+  static BedrockRuntimeAsyncClient http1(String url, SdkAsyncHttpClient transport) {
     return BedrockRuntimeAsyncClient.builder()
         .endpointOverride(URI.create(url))
         .region(Region.EU_WEST_1)
         .credentialsProvider(CREDENTIALS)
-        .httpClient(
-            NettyNioAsyncHttpClient.builder()
-                .protocol(Protocol.HTTP1_1)
-                .maxConcurrency(500)
-                .readTimeout(Duration.ofSeconds(20))
-                .build())
+        .httpClient(transport)
         .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.doNotRetry()))
         .build();
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
@@ -27,6 +28,7 @@ abstract class Stand {
 
   LocalBedrock bedrock;
   BedrockRuntimeClient sync;
+  SdkAsyncHttpClient http1Transport;
   BedrockRuntimeAsyncClient http1;
   BedrockRuntimeAsyncClient http2;
 
@@ -34,7 +36,8 @@ abstract class Stand {
   void startStand() {
     bedrock = LocalBedrock.start(BedrockOptions.ephemeral());
     sync = AwsClients.sync(bedrock.url());
-    http1 = AwsClients.http1(bedrock.url());
+    http1Transport = AwsClients.http1Transport();
+    http1 = AwsClients.http1(bedrock.url(), http1Transport);
     http2 = AwsClients.http2(bedrock.url());
   }
 
@@ -42,6 +45,7 @@ abstract class Stand {
   void stopStand() {
     sync.close();
     http1.close();
+    http1Transport.close();
     http2.close();
     bedrock.close();
   }

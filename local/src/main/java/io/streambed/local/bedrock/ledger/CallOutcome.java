@@ -42,9 +42,8 @@ public sealed interface CallOutcome {
   record Refused(int status, String errorType) implements CallOutcome {}
 
   /**
-   * The answer was ready, but the client had closed the connection or cancelled the stream. It is
-   * billed as if it had been read: whether the real service does that is not known, and this is the
-   * dearer case.
+   * The client closed the connection before its answer was ready. It is billed as if it had been
+   * read: whether the real service does that is not known, and this is the dearer case.
    *
    * @param texts texts that were embedded; 0 unless it was a call for vectors
    */
