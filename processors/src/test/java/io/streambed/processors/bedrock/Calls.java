@@ -16,7 +16,6 @@ import io.streambed.schemas.PromptRequest;
 import io.streambed.schemas.Role;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.avro.util.ClassSecurityValidator;
 
 /** Calls for tests. */
 final class Calls {
@@ -24,14 +23,6 @@ final class Calls {
   static final Lane CHAT = new Lane("us.anthropic.claude-haiku-4-5-20251001-v1:0", "us-east-1", 10);
   static final Lane TITAN = new Lane("amazon.titan-embed-text-v2:0", "us-east-1", 10);
   static final Lane COHERE = new Lane("cohere.embed-english-v3", "us-east-1", 10);
-
-  static {
-    // Avro fills defaults only with classes that it was told to trust.
-    ClassSecurityValidator.setGlobal(
-        ClassSecurityValidator.composite(
-            ClassSecurityValidator.getGlobal(),
-            type -> type.getPackageName().startsWith("io.streambed.schemas")));
-  }
 
   private Calls() {}
 
