@@ -23,9 +23,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
+import software.amazon.awssdk.utils.CompletableFutureUtils;
 
 /**
  * Calls Amazon Bedrock. Results arrive on the SDK's event loops. Nothing is retried here: a call is
@@ -33,6 +36,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
  */
 public final class BedrockModelClient implements ModelClient {
 
+  private final BedrockConfig config;
+  private final Credentials credentials;
   private final RegionClients clients;
   private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -41,11 +46,13 @@ public final class BedrockModelClient implements ModelClient {
    * @param lanes all lanes that will be called: their concurrency sizes the connection pools
    */
   public BedrockModelClient(BedrockConfig config, Collection<Lane> lanes) {
-    this(config, lanes, Credentials.of(config));
+    this(config, lanes, CredentialsSource.of(config));
   }
 
   BedrockModelClient(
-      BedrockConfig config, Collection<Lane> lanes, AwsCredentialsProvider credentials) {
+      BedrockConfig config, Collection<Lane> lanes, Credentials credentials) {
+    this.config = config;
+    this.credentials = credentials;
     this.clients = new RegionClients(config, lanes, credentials);
   }
 
@@ -66,7 +73,7 @@ public final class BedrockModelClient implements ModelClient {
 
   private CompletableFuture<ModelResult> converse(PromptCall call) {
     var request = ConverseRequests.of(call);
-    return tracked(clients.of(call.lane()).converse(request))
+    return tracked(() -> clients.of(call.lane()).converse(request))
         .thenApply(response -> understood(() -> ConverseAnswers.of(response)))
         .exceptionally(e -> Failures.of(e, call));
   }
@@ -81,7 +88,7 @@ public final class BedrockModelClient implements ModelClient {
     }
     EmbeddingCodec codec = EmbeddingCodec.of(family.get());
     var request = EmbeddingAnswers.request(call, codec);
-    return tracked(clients.of(call.lane()).invokeModel(request))
+    return tracked(() -> clients.of(call.lane()).invokeModel(request))
         .thenApply(response ->
             EmbeddingAnswers.result(
                 call, codec, response.body().asByteArrayUnsafe(), tokenHeader(response)))
@@ -123,13 +130,40 @@ public final class BedrockModelClient implements ModelClient {
     return response.sdkHttpResponse().firstMatchingHeader(TokenCount.HEADER);
   }
 
-  private <T> CompletableFuture<T> tracked(CompletableFuture<T> future) {
-    open.add(future);
-    future.whenComplete((answer, error) -> open.remove(future));
-    if (closed) {
-      future.cancel(true);
+  /** Starts a call as soon as it can be signed, and keeps it in sight until it ends. */
+  private <T> CompletableFuture<T> tracked(Supplier<CompletableFuture<T>> start) {
+    CompletableFuture<AwsCredentials> signer = credentials.ready();
+    CompletableFuture<T> ended = new CompletableFuture<>();
+    open.add(ended);
+    ended.whenComplete((answer, error) -> open.remove(ended));
+    if (!signer.isDone()) {
+      ended.orTimeout(config.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
-    return future;
+    signer.whenComplete((ready, none) -> begin(start, none, ended));
+    if (closed) {
+      ended.cancel(true);
+    }
+    return ended;
+  }
+
+  private static <T> void begin(
+      Supplier<CompletableFuture<T>> start,
+      @Nullable Throwable noCredentials,
+      CompletableFuture<T> ended) {
+    if (noCredentials != null) {
+      ended.completeExceptionally(noCredentials);
+      return;
+    }
+    if (ended.isDone()) {
+      return;
+    }
+    try {
+      CompletableFuture<T> call = start.get();
+      CompletableFutureUtils.forwardResultTo(call, ended);
+      CompletableFutureUtils.forwardExceptionTo(ended, call);
+    } catch (RuntimeException e) {
+      ended.completeExceptionally(e);
+    }
   }
 
   private static Failed closed() {
@@ -139,8 +173,9 @@ public final class BedrockModelClient implements ModelClient {
   @Override
   public void close() {
     closed = true;
-    // Ends the connections too; each open call completes as a failure of the connection.
+    // Ends their connections too; each open call completes as a failure of the connection.
     open.forEach(future -> future.cancel(true));
     clients.close();
+    credentials.close();
   }
 }

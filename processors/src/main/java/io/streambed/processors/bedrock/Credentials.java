@@ -1,102 +1,94 @@
-/*
- * Copyright the Streambed authors.
- *
- * Licensed under the Apache License, Version 2.0; see the file LICENSE.
- * SPDX-License-Identifier: Apache-2.0
- */
 package io.streambed.processors.bedrock;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
-import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Credentials that never block the thread that makes a call: the SDK's own providers go to the
- * network on whatever thread asks them first or after a failed renewal, which here would be a Kafka
- * Streams thread. They are asked on a thread of their own; once they hold credentials they answer
- * from memory and renew in the background.
+ * Credentials that never block the thread that makes a call. The SDK asks its providers on that
+ * thread, and they go to the network when they have nothing or when a renewal failed; here that
+ * would be a Kafka Streams thread. So a provider is asked on a thread of its own, before the first
+ * call and again and again, and the SDK is given what that brought. Safe for use by many threads.
  */
-final class Credentials implements AwsCredentialsProvider, SdkAutoCloseable {
+final class Credentials implements AwsCredentialsProvider, AutoCloseable {
+
+  // The providers renew minutes before the end; asking costs nothing in between.
+  private static final Duration ASK_EVERY = Duration.ofSeconds(10);
 
   private final AwsCredentialsProvider source;
-  private final ExecutorService asking;
   private final Runnable closing;
+  private final InstantSource clock;
+  private final ScheduledExecutorService asking;
+  private volatile @Nullable AwsCredentials current;
+  private @Nullable CompletableFuture<AwsCredentials> asked;
 
-  Credentials(AwsCredentialsProvider source, Runnable closing) {
+  /**
+   * @param source asked on one thread only
+   * @param closing frees what the source holds
+   */
+  Credentials(AwsCredentialsProvider source, Runnable closing, InstantSource clock) {
     this.source = source;
     this.closing = closing;
+    this.clock = clock;
     this.asking =
-        Executors.newSingleThreadExecutor(
+        Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("bedrock-credentials").factory());
+    this.asking.scheduleWithFixedDelay(
+        this::renew, ASK_EVERY.toSeconds(), ASK_EVERY.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /** The provider that a configuration asks for. */
-  static AwsCredentialsProvider of(BedrockConfig config) {
-    if (config.usesDummyCredentials()) {
-      return StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+  /** Completes when there are credentials, at once if there are; else with the reason. */
+  CompletableFuture<AwsCredentials> ready() {
+    AwsCredentials known = current;
+    return known != null && !expired(known) ? CompletableFuture.completedFuture(known) : ask();
+  }
+
+  private synchronized CompletableFuture<AwsCredentials> ask() {
+    CompletableFuture<AwsCredentials> running = asked;
+    if (running == null || running.isDone()) {
+      running = CompletableFuture.supplyAsync(this::fetch, asking);
+      asked = running;
     }
-    DefaultCredentialsProvider base =
-        DefaultCredentialsProvider.builder()
-            .profileName(config.profile().orElse(null))
-            .asyncCredentialUpdateEnabled(true)
-            .build();
-    return config
-        .assumedRole()
-        .map(role -> assumed(role, base, config.region()))
-        .orElseGet(() -> new Credentials(base, base::close));
+    return running;
   }
 
-  private static Credentials assumed(
-      AssumedRole role, DefaultCredentialsProvider base, String region) {
-    StsClient sts =
-        StsClient.builder()
-            .region(Region.of(region))
-            .credentialsProvider(base)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .build();
-    StsAssumeRoleCredentialsProvider provider =
-        StsAssumeRoleCredentialsProvider.builder()
-            .stsClient(sts)
-            .asyncCredentialUpdateEnabled(true)
-            .refreshRequest(request ->
-                request
-                    .roleArn(role.arn())
-                    .roleSessionName(role.sessionName())
-                    .externalId(role.externalId().orElse(null)))
-            .build();
-    return new Credentials(
-        provider,
-        () -> {
-          provider.close();
-          sts.close();
-          base.close();
-        });
-  }
-
-  @Override
-  public AwsCredentials resolveCredentials() {
+  private AwsCredentials fetch() {
     try {
-      return source.resolveCredentials();
+      AwsCredentials fresh = source.resolveCredentials();
+      current = fresh;
+      return fresh;
     } catch (RuntimeException e) {
       throw new NoCredentialsException(e);
     }
   }
 
+  private void renew() {
+    if (current != null) {
+      try {
+        fetch();
+      } catch (NoCredentialsException e) {
+        // Those at hand serve until they expire; then the call that needs others is told why.
+      }
+    }
+  }
+
+  private boolean expired(AwsCredentials credentials) {
+    return credentials.expirationTime().filter(end -> !end.isAfter(clock.instant())).isPresent();
+  }
+
   @Override
-  public CompletableFuture<AwsCredentialsIdentity> resolveIdentity(ResolveIdentityRequest request) {
-    return CompletableFuture.supplyAsync(this::resolveCredentials, asking);
+  public AwsCredentials resolveCredentials() {
+    AwsCredentials known = current;
+    if (known == null) {
+      throw new NoCredentialsException(new IllegalStateException("asked too early"));
+    }
+    return known;
   }
 
   @Override

@@ -84,7 +84,7 @@ final class Failures {
         return Failed.of(
             CallFailure.UNAVAILABLE, "the service that gives credentials is not available");
       }
-      if (current instanceof IOException) {
+      if (current instanceof IOException || current instanceof TimeoutException) {
         return Failed.of(
             CallFailure.CONNECTION, "no connection to the service that gives credentials");
       }

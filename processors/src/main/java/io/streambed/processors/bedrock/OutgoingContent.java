@@ -18,6 +18,7 @@ import io.streambed.schemas.ToolResultStatus;
 import io.streambed.schemas.ToolUseBlock;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockruntime.model.CachePointType;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock.Type;
 import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
 import software.amazon.awssdk.services.bedrockruntime.model.ReasoningContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
@@ -74,8 +75,9 @@ final class OutgoingContent {
     block.getReasoning().ifPresent(reasoning -> out.reasoningContent(reasoning(reasoning)));
     block.getCachePoint().ifPresent(point -> out.cachePoint(cachePoint(point)));
     var built = out.build();
-    if (built.type() == null) {
-      throw new IllegalArgumentException("a content block of no known kind");
+    // The SDK says so of a block with no field, and of one with several.
+    if (built.type() == Type.UNKNOWN_TO_SDK_VERSION) {
+      throw new IllegalArgumentException("a content block that is not of one known kind");
     }
     return built;
   }

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClientB
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * One SDK client a region, made at its first call. The SDK's defaults (50 connections, answers
+ * One SDK client a region. The SDK's defaults (50 connections, answers
  * within 30 s, four attempts) fail under load and pay for slow answers several times; what is set
  * here was measured with 1,000 and 5,000 open calls.
  */
@@ -106,8 +106,5 @@ final class RegionClients implements AutoCloseable {
   public void close() {
     clients.values().forEach(BedrockRuntimeAsyncClient::close);
     connections.forEach(SdkAutoCloseable::close);
-    if (credentials instanceof SdkAutoCloseable closeable) {
-      closeable.close();
-    }
   }
 }
