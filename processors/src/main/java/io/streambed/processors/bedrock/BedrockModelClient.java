@@ -23,12 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
-import software.amazon.awssdk.utils.CompletableFutureUtils;
 
 /**
  * Calls Amazon Bedrock. Results arrive on the SDK's event loops. Nothing is retried here: a call is
@@ -49,8 +47,7 @@ public final class BedrockModelClient implements ModelClient {
     this(config, lanes, CredentialsSource.of(config));
   }
 
-  BedrockModelClient(
-      BedrockConfig config, Collection<Lane> lanes, Credentials credentials) {
+  BedrockModelClient(BedrockConfig config, Collection<Lane> lanes, Credentials credentials) {
     this.config = config;
     this.credentials = credentials;
     this.clients = new RegionClients(config, lanes, credentials);
@@ -90,8 +87,9 @@ public final class BedrockModelClient implements ModelClient {
     var request = EmbeddingAnswers.request(call, codec);
     return tracked(() -> clients.of(call.lane()).invokeModel(request))
         .thenApply(response ->
-            EmbeddingAnswers.result(
-                call, codec, response.body().asByteArrayUnsafe(), tokenHeader(response)))
+            understood(() ->
+                EmbeddingAnswers.result(
+                    call, codec, response.body().asByteArrayUnsafe(), tokenHeader(response))))
         .exceptionally(e -> Failures.of(e, call));
   }
 
@@ -132,13 +130,10 @@ public final class BedrockModelClient implements ModelClient {
 
   /** Starts a call as soon as it can be signed, and keeps it in sight until it ends. */
   private <T> CompletableFuture<T> tracked(Supplier<CompletableFuture<T>> start) {
-    CompletableFuture<AwsCredentials> signer = credentials.ready();
+    CompletableFuture<AwsCredentials> signer = credentials.ready(config.callTimeout());
     CompletableFuture<T> ended = new CompletableFuture<>();
     open.add(ended);
     ended.whenComplete((answer, error) -> open.remove(ended));
-    if (!signer.isDone()) {
-      ended.orTimeout(config.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
-    }
     signer.whenComplete((ready, none) -> begin(start, none, ended));
     if (closed) {
       ended.cancel(true);
@@ -151,7 +146,7 @@ public final class BedrockModelClient implements ModelClient {
       @Nullable Throwable noCredentials,
       CompletableFuture<T> ended) {
     if (noCredentials != null) {
-      ended.completeExceptionally(noCredentials);
+      ended.completeExceptionally(new NoCredentialsException(noCredentials));
       return;
     }
     if (ended.isDone()) {
@@ -159,8 +154,15 @@ public final class BedrockModelClient implements ModelClient {
     }
     try {
       CompletableFuture<T> call = start.get();
-      CompletableFutureUtils.forwardResultTo(call, ended);
-      CompletableFutureUtils.forwardExceptionTo(ended, call);
+      call.whenComplete((answer, error) -> {
+        if (error == null) {
+          ended.complete(answer);
+        } else {
+          ended.completeExceptionally(error);
+        }
+      });
+      // Closing or a time-out frees the connection.
+      ended.whenComplete((answer, error) -> call.cancel(true));
     } catch (RuntimeException e) {
       ended.completeExceptionally(e);
     }

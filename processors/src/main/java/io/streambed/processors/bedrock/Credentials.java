@@ -1,3 +1,9 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.streambed.processors.bedrock;
 
 import java.time.Duration;
@@ -43,10 +49,16 @@ final class Credentials implements AwsCredentialsProvider, AutoCloseable {
         this::renew, ASK_EVERY.toSeconds(), ASK_EVERY.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /** Completes when there are credentials, at once if there are; else with the reason. */
-  CompletableFuture<AwsCredentials> ready() {
+  /**
+   * Completes when there are credentials, at once if there are; else with the reason.
+   *
+   * @param patience longest wait
+   */
+  CompletableFuture<AwsCredentials> ready(Duration patience) {
     AwsCredentials known = current;
-    return known != null && !expired(known) ? CompletableFuture.completedFuture(known) : ask();
+    return known != null && !expired(known)
+        ? CompletableFuture.completedFuture(known)
+        : ask().copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private synchronized CompletableFuture<AwsCredentials> ask() {
@@ -59,20 +71,16 @@ final class Credentials implements AwsCredentialsProvider, AutoCloseable {
   }
 
   private AwsCredentials fetch() {
-    try {
-      AwsCredentials fresh = source.resolveCredentials();
-      current = fresh;
-      return fresh;
-    } catch (RuntimeException e) {
-      throw new NoCredentialsException(e);
-    }
+    AwsCredentials fresh = source.resolveCredentials();
+    current = fresh;
+    return fresh;
   }
 
   private void renew() {
     if (current != null) {
       try {
         fetch();
-      } catch (NoCredentialsException e) {
+      } catch (RuntimeException e) {
         // Those at hand serve until they expire; then the call that needs others is told why.
       }
     }

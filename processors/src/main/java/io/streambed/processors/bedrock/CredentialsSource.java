@@ -1,3 +1,9 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package io.streambed.processors.bedrock;
 
 import java.time.InstantSource;
@@ -40,12 +46,11 @@ final class CredentialsSource {
     StsAssumeRoleCredentialsProvider provider =
         StsAssumeRoleCredentialsProvider.builder()
             .stsClient(sts)
-            .refreshRequest(
-                request ->
-                    request
-                        .roleArn(role.arn())
-                        .roleSessionName(role.sessionName())
-                        .externalId(role.externalId().orElse(null)))
+            .refreshRequest(request ->
+                request
+                    .roleArn(role.arn())
+                    .roleSessionName(role.sessionName())
+                    .externalId(role.externalId().orElse(null)))
             .build();
     return new Credentials(
         provider,

@@ -27,9 +27,9 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClientB
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * One SDK client a region. The SDK's defaults (50 connections, answers
- * within 30 s, four attempts) fail under load and pay for slow answers several times; what is set
- * here was measured with 1,000 and 5,000 open calls.
+ * One SDK client a region. The SDK's defaults (50 connections, answers within 30 s, four attempts)
+ * fail under load and pay for slow answers several times; what is set here was measured with 1,000
+ * and 5,000 open calls.
  */
 final class RegionClients implements AutoCloseable {
 

@@ -241,7 +241,8 @@ class FailuresIT {
         };
 
     // Then
-    try (BedrockModelClient anonymous = client(new Credentials(none, () -> {}, InstantSource.system()))) {
+    try (BedrockModelClient anonymous =
+        client(new Credentials(none, () -> {}, InstantSource.system()))) {
       assertThat(failure(anonymous, CALL).reason()).isEqualTo(CallFailure.ACCESS_DENIED);
     }
   }
@@ -255,7 +256,8 @@ class FailuresIT {
           await(released);
           return AwsBasicCredentials.create("a", "b");
         };
-    try (BedrockModelClient patient = client(new Credentials(slow, () -> {}, InstantSource.system()))) {
+    try (BedrockModelClient patient =
+        client(new Credentials(slow, () -> {}, InstantSource.system()))) {
       // When: the call returns although its credentials are not there
       CompletableFuture<ModelResult> result = patient.call(CALL);
 
