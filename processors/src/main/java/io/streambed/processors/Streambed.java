@@ -44,8 +44,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A running platform: settings in, topology, lifecycle. Safe for use by many threads.
  *
- * <p>Start it, wait until it runs, close it. Closing is orderly: nothing new is read, calls that are
- * open may end, what they brought is committed.
+ * <p>Start it, wait until it runs, close it. Closing is orderly: nothing new is read, calls that
+ * are open may end, what they brought is committed.
  */
 public final class Streambed implements AutoCloseable {
 
@@ -71,10 +71,7 @@ public final class Streambed implements AutoCloseable {
     this.client = new MeteredModelClient(new BedrockModelClient(config.bedrock(), lanes), meters);
     this.calls =
         new Calls(
-            client,
-            config.invocation(),
-            clock,
-            () -> ThreadLocalRandom.current().nextDouble());
+            client, config.invocation(), clock, () -> ThreadLocalRandom.current().nextDouble());
     PausedPartitions paused = new PausedPartitions();
     AfterCommit afterCommit = new AfterCommit();
     Load load = new Load(config.invocation().maxJobs(), config.invocation().maxBytes());
@@ -97,9 +94,7 @@ public final class Streambed implements AutoCloseable {
   public static Streambed start(StreambedConfig config, MeterRegistry meters) {
     try {
       InstanceIdentity.write(
-          config.kafka().stateDir(),
-          config.kafka().applicationId(),
-          config.kafka().instanceId());
+          config.kafka().stateDir(), config.kafka().applicationId(), config.kafka().instanceId());
     } catch (IOException e) {
       throw StartupException.because(
           "the state directory "
@@ -112,15 +107,14 @@ public final class Streambed implements AutoCloseable {
   }
 
   private void run() {
-    streams.setStateListener(
-        (now, before) -> {
-          LOG.atInfo().addKeyValue("state", now).log("platform changed state");
-          switch (now) {
-            case RUNNING -> running.countDown();
-            case ERROR, NOT_RUNNING -> ended.countDown();
-            default -> {}
-          }
-        });
+    streams.setStateListener((now, before) -> {
+      LOG.atInfo().addKeyValue("state", now).log("platform changed state");
+      switch (now) {
+        case RUNNING -> running.countDown();
+        case ERROR, NOT_RUNNING -> ended.countDown();
+        default -> {}
+      }
+    });
     streams.setUncaughtExceptionHandler(new ThreadFailures());
     streams.start();
   }
