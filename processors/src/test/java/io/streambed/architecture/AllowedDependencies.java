@@ -23,36 +23,20 @@ final class AllowedDependencies extends ArchCondition<JavaClass> {
   static final Map<String, List<String>> MAP =
       Map.ofEntries(
           Map.entry("model", List.of()),
-          Map.entry("job", List.of("model")),
+          Map.entry("job", List.of()),
           Map.entry("ops", List.of()),
           Map.entry("admission", List.of("job", "model")),
-          Map.entry("answers", List.of("job", "model")),
-          Map.entry("dedup", List.of("answers", "job", "model")),
+          Map.entry("answers", List.of("job")),
+          Map.entry("dedup", List.of("answers", "job")),
           Map.entry("invocation", List.of("answers", "job", "model")),
-          Map.entry("settlement", List.of("answers", "job", "model")),
+          Map.entry("settlement", List.of("answers", "job")),
           Map.entry("bedrock", List.of("model")),
           Map.entry(
-              "config",
-              List.of(
-                  "admission",
-                  "answers",
-                  "bedrock",
-                  "dedup",
-                  "invocation",
-                  "model",
-                  "ops",
-                  "settlement")),
+              "config", List.of("admission", "answers", "bedrock", "invocation", "model", "ops")),
           Map.entry(
               "topology",
               List.of(
-                  "config",
-                  "admission",
-                  "answers",
-                  "dedup",
-                  "invocation",
-                  "settlement",
-                  "job",
-                  "model")));
+                  "config", "admission", "answers", "dedup", "invocation", "settlement", "job")));
 
   private final String platform;
 

@@ -16,7 +16,10 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.api.Record;
 
 /** Who may see whom, and which library belongs to which package. */
 final class DirectionRules {
@@ -122,9 +125,14 @@ final class DirectionRules {
         "Kafka-facing", type -> KAFKA_FACING.matcher(outermost(type).getSimpleName()).matches());
   }
 
+  /** A store, and what is put into it or sent on: values, with which nothing can be done. */
   private static DescribedPredicate<JavaClass> partOfStores() {
     return resideInAPackage("org.apache.kafka.streams.state..")
-        .or(DescribedPredicate.describe("a pair", type -> type.isEquivalentTo(KeyValue.class)));
+        .or(DescribedPredicate.describe("a store or a value", DirectionRules::isStoreOrValue));
+  }
+
+  private static boolean isStoreOrValue(JavaClass type) {
+    return Stream.of(StateStore.class, KeyValue.class, Record.class).anyMatch(type::isEquivalentTo);
   }
 
   private static JavaClass outermost(JavaClass type) {

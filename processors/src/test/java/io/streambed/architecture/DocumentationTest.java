@@ -29,7 +29,7 @@ class DocumentationTest {
   private static final Path ARCHITECTURE = ROOT.resolve("docs/architecture.md");
   private static final Path DEPENDENCIES = ROOT.resolve("docs/decisions/0002-dependencies.md");
 
-  private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|IT))(?:#(\\w+))?`");
+  private static final Pattern TEST = Pattern.compile("`([A-Z][a-z]\\w*(?:Test|IT))(?:#(\\w+))?`");
   private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)[^)]*\\)");
   private static final Pattern ARTIFACT =
       Pattern.compile("<(?:dependency|plugin|path)>.*?<artifactId>([^<]+)<", Pattern.DOTALL);

@@ -21,6 +21,7 @@ final class Rules {
           new Rule("models know no Kafka", "kafkamodel", DirectionRules::noKafkaInModel),
           new Rule("jobs know little Kafka", "kafkajob", DirectionRules::littleKafkaInJob),
           new Rule("local stands alone", "alone", DirectionRules::localStandsAlone),
+          new Rule("nothing is public without a reason", "open", StyleRules::littleIsPublic),
           new Rule(
               "only config reads the environment",
               "environment",

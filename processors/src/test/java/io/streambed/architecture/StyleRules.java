@@ -27,6 +27,26 @@ import java.util.concurrent.Future;
 final class StyleRules {
   private StyleRules() {}
 
+  static ArchRule littleIsPublic(String root) {
+    return classes()
+        .that()
+        .resideInAnyPackage(
+            root + ".processors.admission..",
+            root + ".processors.answers..",
+            root + ".processors.bedrock..",
+            root + ".processors.dedup..",
+            root + ".processors.invocation..",
+            root + ".processors.job..",
+            root + ".processors.model..",
+            root + ".processors.settlement..")
+        .and()
+        .arePublic()
+        .and()
+        .areTopLevelClasses()
+        .should(new BePublicForAReason())
+        .because("what is public without need will be used");
+  }
+
   static ArchRule environmentOnlyInConfig(String root) {
     return noClasses()
         .that()

@@ -49,7 +49,7 @@ import java.util.Arrays;
  *
  * <p>Safe for use by many threads.
  */
-public final class FingerprintHasher {
+final class FingerprintHasher {
 
   /** Number of the format. */
   static final int FORMAT = 1;
