@@ -12,6 +12,7 @@ import io.streambed.schemas.PromptRequest;
 import io.streambed.schemas.serdes.RecordDecoder;
 import io.streambed.schemas.serdes.UnreadableRecordException;
 import io.streambed.schemas.state.Failure;
+import java.util.Objects;
 import org.apache.avro.Schema;
 
 /** Decodes requests. Safe for use by many threads. */
@@ -52,7 +53,7 @@ final class RequestReader {
             case UNKNOWN -> throw new IllegalArgumentException("operation UNKNOWN");
           });
     } catch (UnreadableRecordException e) {
-      return unreadable(e.getMessage());
+      return unreadable(Objects.requireNonNullElse(e.getMessage(), "the value cannot be read"));
     } catch (StackOverflowError e) {
       return unreadable("the value is nested too deeply to be read; flatten it");
     }

@@ -64,12 +64,12 @@ final class SchemaFetches {
 
   private State begun(int id, Instant now) {
     @Nullable State state = states.get(id);
-    boolean due =
-        state == null || (state instanceof State.Waiting w && !w.notBefore().isAfter(now));
-    if (!due) {
+    int failures = 0;
+    if (state instanceof State.Waiting waiting && !waiting.notBefore().isAfter(now)) {
+      failures = waiting.failures();
+    } else if (state != null) {
       return state;
     }
-    int failures = state instanceof State.Waiting w ? w.failures() : 0;
     State open = new State.Open(schemas.fetch(id), failures);
     states.put(id, open);
     if (states.size() > MOST_IDS) {

@@ -187,20 +187,21 @@ public final class Payload {
   /** Notes how many bytes were written when the first field of the content begins. */
   private static final class CuttingWriter extends SpecificDatumWriter<SpecificRecordBase> {
 
-    private final SpecificRecordBase request;
+    private static final int NOT_YET = -1;
+
     private final ByteArrayOutputStream out;
-    private int cut;
+    private int cut = NOT_YET;
 
     CuttingWriter(SpecificRecordBase request, ByteArrayOutputStream out) {
       super(request.getSchema(), request.getSpecificData());
-      this.request = request;
       this.out = out;
     }
 
     @Override
     protected void writeField(Object datum, Schema.Field field, Encoder encoder, Object state)
         throws IOException {
-      if (datum == request && field.name().equals(FIRST_CONTENT_FIELD)) {
+      // No record stands above it, so the first field of that name is the request's own.
+      if (cut == NOT_YET && field.name().equals(FIRST_CONTENT_FIELD)) {
         encoder.flush();
         cut = out.size();
       }
