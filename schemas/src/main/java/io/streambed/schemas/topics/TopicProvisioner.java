@@ -10,24 +10,18 @@ import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CO
 
 import io.streambed.schemas.topics.TopicCreation.Created;
 import io.streambed.schemas.topics.TopicCreation.Existed;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Collectors;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -38,9 +32,17 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class TopicProvisioner {
 
+  /**
+   * Brokers learn of a new topic within milliseconds; one that has not after 10 s is in trouble.
+   */
+  private static final int MOST_LOOKS = 100;
+
+  private static final long LOOK_MILLIS = 100;
+
   private final Admin admin;
   private final Topics names;
   private final List<TopicSpec> catalogue;
+  private final TopicReader reader;
 
   /**
    * @param admin closed by whoever made it
@@ -49,10 +51,11 @@ public final class TopicProvisioner {
     this.admin = admin;
     this.names = names;
     this.catalogue = TopicCatalogue.of(names);
+    this.reader = new TopicReader(admin);
   }
 
   /**
-   * Creates the topics that are missing.
+   * Creates the topics that are missing, and completes when the cluster shows them.
    *
    * @param dryRun let the cluster check everything and create nothing
    */
@@ -60,7 +63,11 @@ public final class TopicProvisioner {
     List<NewTopic> wanted = catalogue.stream().map(spec -> newTopic(spec, layout)).toList();
     CreateTopicsResult result =
         admin.createTopics(wanted, new CreateTopicsOptions().validateOnly(dryRun));
-    return all(wanted.stream().map(topic -> creation(topic, result)).toList());
+    CompletableFuture<List<TopicCreation>> created =
+        TopicReader.all(wanted.stream().map(topic -> creation(topic, result)).toList());
+    return dryRun
+        ? created
+        : created.thenCompose(done -> shown(MOST_LOOKS).thenApply(seen -> done));
   }
 
   private NewTopic newTopic(TopicSpec spec, TopicLayout layout) {
@@ -73,56 +80,37 @@ public final class TopicProvisioner {
 
   private static CompletableFuture<TopicCreation> creation(
       NewTopic topic, CreateTopicsResult result) {
-    CompletableFuture<Void> created =
-        future(Objects.requireNonNull(result.values().get(topic.name())));
-    return created.handle((done, failure) -> {
-      if (failure == null) {
-        return new Created(topic.name(), topic.numPartitions(), topic.replicationFactor());
-      }
-      Throwable reason = failure.getCause() == null ? failure : failure.getCause();
-      if (failure instanceof TopicExistsException || reason instanceof TopicExistsException) {
-        return new Existed(topic.name());
-      }
-      throw new CompletionException(reason);
-    });
+    return Objects.requireNonNull(result.values().get(topic.name()))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .handle((done, failure) -> {
+          Throwable reason = TopicReader.reason(failure);
+          if (reason == null) {
+            return new Created(topic.name(), topic.numPartitions(), topic.replicationFactor());
+          }
+          if (reason instanceof TopicExistsException) {
+            return new Existed(topic.name());
+          }
+          throw new CompletionException(reason);
+        });
+  }
+
+  /** A topic that was created is not known to every broker at once. */
+  private CompletableFuture<Void> shown(int looks) {
+    return describe()
+        .thenCompose(states -> {
+          if (looks <= 1 || states.stream().noneMatch(TopicState.Missing.class::isInstance)) {
+            return CompletableFuture.completedFuture(null);
+          }
+          Executor later = CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+          return CompletableFuture.supplyAsync(() -> shown(looks - 1), later)
+              .thenCompose(next -> next);
+        });
   }
 
   /** The catalogue's topics as the cluster has them, in the catalogue's order. */
   public CompletableFuture<List<TopicState>> describe() {
-    return future(admin.listTopics().names()).thenCompose(this::describe);
-  }
-
-  private CompletableFuture<List<TopicState>> describe(Set<String> existing) {
-    List<String> present =
-        catalogue.stream().map(TopicSpec::name).filter(existing::contains).toList();
-    List<ConfigResource> resources =
-        present.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
-    return future(admin.describeTopics(present).allTopicNames())
-        .thenCombine(future(admin.describeConfigs(resources).all()), this::states);
-  }
-
-  private List<TopicState> states(
-      Map<String, TopicDescription> descriptions, Map<ConfigResource, Config> configs) {
-    List<TopicState> states = new ArrayList<>();
-    for (TopicSpec spec : catalogue) {
-      TopicDescription topic = descriptions.get(spec.name());
-      Config config = configs.get(new ConfigResource(ConfigResource.Type.TOPIC, spec.name()));
-      states.add(
-          topic == null || config == null
-              ? new TopicState.Missing(spec)
-              : new TopicState.Present(
-                  spec,
-                  topic.partitions().size(),
-                  topic.partitions().getFirst().replicas().size(),
-                  settings(config)));
-    }
-    return List.copyOf(states);
-  }
-
-  private static Map<String, String> settings(Config config) {
-    return config.entries().stream()
-        .filter(entry -> entry.value() != null)
-        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+    return reader.read(catalogue);
   }
 
   /**
@@ -138,24 +126,16 @@ public final class TopicProvisioner {
    * Largest record batch that each topic of the catalogue takes, in bytes; missing ones left out.
    */
   public CompletableFuture<Map<String, Integer>> maxMessageBytes() {
-    return describe()
-        .thenApply(states -> {
-          Map<String, Integer> limits = new HashMap<>();
-          for (TopicState state : states) {
-            if (state instanceof TopicState.Present topic) {
-              limits.put(topic.spec().name(), topic.maxMessageBytes());
-            }
-          }
-          return Map.copyOf(limits);
-        });
+    return describe().thenApply(TopicProvisioner::limits);
   }
 
-  private static <T> CompletableFuture<T> future(KafkaFuture<T> future) {
-    return future.toCompletionStage().toCompletableFuture();
-  }
-
-  private static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> parts) {
-    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-        .thenApply(done -> parts.stream().map(CompletableFuture::join).toList());
+  private static Map<String, Integer> limits(List<TopicState> states) {
+    Map<String, Integer> limits = new HashMap<>();
+    for (TopicState state : states) {
+      if (state instanceof TopicState.Present topic) {
+        limits.put(topic.spec().name(), topic.maxMessageBytes());
+      }
+    }
+    return Map.copyOf(limits);
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Confluent's own client as Flink carries it, in a JVM of its own: its jar holds other libraries
- * unrelocated that would get in ours' way. What it does is in {@code src/test/independent}.
+ * unrelocated that would get in the way of ours. What it does is in {@code src/test/independent}.
  */
 record IndependentClient(URI url) {
 
