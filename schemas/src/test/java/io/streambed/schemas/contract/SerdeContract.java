@@ -24,6 +24,7 @@ import io.streambed.schemas.serdes.UnreadableRecordException;
 import io.streambed.schemas.serdes.WireFormat;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.specific.SpecificData;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,7 @@ abstract class SerdeContract extends RegistryContract {
           false);
 
       // When
-      byte[] value = writer.serialize(topic, Samples.prompt());
+      byte[] value = written(writer);
 
       // Then
       assertThat(reader.deserialize(topic, value)).isEqualTo(Samples.prompt());
@@ -62,7 +63,7 @@ abstract class SerdeContract extends RegistryContract {
       int id = get(client.register(subject, PromptRequest.getClassSchema()));
 
       // Then
-      assertThat(WireFormat.schemaId(writer.serialize(topic, Samples.prompt()))).hasValue(id);
+      assertThat(WireFormat.schemaId(written(writer))).hasValue(id);
     }
   }
 
@@ -117,10 +118,12 @@ abstract class SerdeContract extends RegistryContract {
 
   private byte[] encoded() {
     try (AvroSerializer<PromptRequest> writer = serializer(true)) {
-      byte[] value = writer.serialize(topic, Samples.prompt());
-      assertThat(value).isNotNull();
-      return value;
+      return written(writer);
     }
+  }
+
+  private byte[] written(AvroSerializer<PromptRequest> writer) {
+    return Objects.requireNonNull(writer.serialize(topic, Samples.prompt()));
   }
 
   private static String encodedJson() throws IOException {

@@ -11,8 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds changes of a request's schema that would give old requests new fingerprints, so that stored
@@ -51,7 +53,7 @@ final class FingerprintGate {
     }
   }
 
-  private void content(String path, Field field, @org.jspecify.annotations.Nullable Field old) {
+  private void content(String path, Field field, @Nullable Field old) {
     if (old == null) {
       if (!field.schema().isNullable() || !field.hasDefaultValue() || !isNull(field)) {
         fail(path, "a new field that decides the answer must be nullable with default null");
@@ -94,7 +96,7 @@ final class FingerprintGate {
   }
 
   private static boolean isNull(Field field) {
-    return field.defaultVal() == org.apache.avro.JsonProperties.NULL_VALUE;
+    return JsonProperties.NULL_VALUE.equals(field.defaultVal());
   }
 
   private void fail(String path, String rule) {

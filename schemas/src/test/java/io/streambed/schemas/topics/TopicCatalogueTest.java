@@ -75,7 +75,7 @@ class TopicCatalogueTest {
     try {
       return component.getAccessor().invoke(topics);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(component.getName(), e);
     }
   }
 }
