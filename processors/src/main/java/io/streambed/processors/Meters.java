@@ -23,7 +23,8 @@ final class Meters {
 
   private Meters() {}
 
-  static void bind(
+  /** Returns what watches Kafka's clients until it is closed. */
+  static KafkaStreamsMetrics bind(
       MeterRegistry meters, Calls calls, Load load, List<Lane> lanes, KafkaStreams streams) {
     Gauge.builder("streambed.jobs", load, Load::jobs)
         .description("Jobs that are admitted and not settled, in memory")
@@ -35,7 +36,9 @@ final class Meters {
     for (Lane lane : lanes) {
       bind(meters, calls, lane.name());
     }
-    new KafkaStreamsMetrics(streams).bindTo(meters);
+    KafkaStreamsMetrics kafka = new KafkaStreamsMetrics(streams);
+    kafka.bindTo(meters);
+    return kafka;
   }
 
   private static void bind(MeterRegistry meters, Calls calls, String lane) {

@@ -7,6 +7,7 @@
 package io.streambed.processors;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.streambed.processors.bedrock.BedrockModelClient;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.processors.invocation.AfterCommit;
@@ -17,6 +18,10 @@ import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.MeteredModelClient;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.ModelClient;
+import io.streambed.processors.ops.Health;
+import io.streambed.processors.ops.Health.Scope;
+import io.streambed.processors.ops.HealthCheck;
+import io.streambed.processors.ops.HealthStatus.Down;
 import io.streambed.processors.topology.InstanceIdentity;
 import io.streambed.processors.topology.Steps;
 import io.streambed.processors.topology.StreambedClients;
@@ -24,7 +29,6 @@ import io.streambed.processors.topology.StreambedTopology;
 import io.streambed.processors.topology.StreamsSettings;
 import io.streambed.schemas.registry.SchemaRegistryClient;
 import io.streambed.schemas.serdes.AvroEncoder;
-import io.streambed.schemas.serdes.SubjectNaming;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,17 +60,27 @@ public final class Streambed implements AutoCloseable {
   private final ModelClient client;
   private final Calls calls;
   private final KafkaStreams streams;
+  private final StreamsHealth streamsHealth;
+  private final KafkaStreamsMetrics kafkaMeters;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private Streambed(StreambedConfig config, MeterRegistry meters) {
+  private Streambed(StreambedConfig config, MeterRegistry meters, Health health) {
     this.config = config;
     Clock clock = Clock.systemUTC();
     this.registry = new SchemaRegistryClient(config.registry());
-    AvroEncoder encoder = new AvroEncoder(registry, SubjectNaming.TOPIC_NAME, true);
+    AvroEncoder encoder =
+        new AvroEncoder(registry, config.subjects().naming(), config.subjects().autoRegister());
+    HealthCheck schemas =
+        health.check(Scope.READY, "registry", new Down("it has not given our schemas' ids yet"));
+    HealthCheck topics =
+        health.check(Scope.READY, "topics", new Down("they have not been looked at yet"));
+    this.streamsHealth = new StreamsHealth(health);
     Surroundings.prepare(encoder, config.topics());
+    schemas.up();
     Map<String, Integer> limits =
         Surroundings.maxMessageBytes(config, config.kafka().jobsPartitions());
+    topics.up();
     List<Lane> lanes = config.models().values().stream().map(ModelAlias::lane).distinct().toList();
     this.client = new MeteredModelClient(new BedrockModelClient(config.bedrock(), lanes), meters);
     this.calls =
@@ -83,7 +97,7 @@ public final class Streambed implements AutoCloseable {
     this.streams =
         new KafkaStreams(
             topology, settings, new StreambedClients(paused, afterCommit, calls::isDraining));
-    Meters.bind(meters, calls, load, lanes, streams);
+    this.kafkaMeters = Meters.bind(meters, calls, load, lanes, streams);
   }
 
   /**
@@ -92,6 +106,16 @@ public final class Streambed implements AutoCloseable {
    * @throws StartupException if something it needs is missing; the message says what to do
    */
   public static Streambed start(StreambedConfig config, MeterRegistry meters) {
+    return start(config, meters, new Health(Clock.systemUTC()));
+  }
+
+  /**
+   * The same, and tells whether it works.
+   *
+   * @param health a new one for each start
+   * @throws StartupException if something it needs is missing; the message says what to do
+   */
+  public static Streambed start(StreambedConfig config, MeterRegistry meters, Health health) {
     try {
       InstanceIdentity.write(
           config.kafka().stateDir(), config.kafka().applicationId(), config.kafka().instanceId());
@@ -101,13 +125,14 @@ public final class Streambed implements AutoCloseable {
               + config.kafka().stateDir()
               + " cannot be written; check state.dir");
     }
-    Streambed streambed = new Streambed(config, meters);
+    Streambed streambed = new Streambed(config, meters, health);
     streambed.run();
     return streambed;
   }
 
   private void run() {
     streams.setStateListener((now, before) -> {
+      streamsHealth.onChange(now, before);
       LOG.atInfo().addKeyValue("state", now).log("platform changed state");
       switch (now) {
         case RUNNING -> running.countDown();
@@ -164,6 +189,7 @@ public final class Streambed implements AutoCloseable {
                 leave
                     ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
                     : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+    kafkaMeters.close();
     client.close();
     registry.close();
     ended.countDown();

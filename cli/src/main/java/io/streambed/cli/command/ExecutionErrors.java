@@ -11,7 +11,9 @@ import io.streambed.cli.cluster.UnreachableException;
 import io.streambed.cli.request.BadFieldException;
 import io.streambed.cli.request.BadLinesException;
 import io.streambed.local.port.PortTakenException;
+import io.streambed.processors.StartupException;
 import io.streambed.processors.config.InvalidConfigException;
+import io.streambed.processors.ops.OpsServerException;
 import io.streambed.schemas.registry.RegistryException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
@@ -57,6 +59,8 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         known.problems().forEach(problem -> err.println("  " + problem));
         yield code;
       }
+      case StartupException known -> say(known, command, err, ExitCode.FAILED);
+      case OpsServerException known -> say(known, command, err, ExitCode.FAILED);
       case InvalidConfigException known -> say(known, command, err, ExitCode.USAGE);
       case NoSuchFileException known -> {
         say("there is no file '" + known.getFile() + "'", command, err);
