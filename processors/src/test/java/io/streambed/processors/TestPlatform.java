@@ -92,7 +92,9 @@ final class TestPlatform implements AutoCloseable {
     settings.putAll(own);
     try (Admin admin = Admin.create(kafka())) {
       int jobs = Integer.parseInt(settings.getOrDefault("jobs.partitions", "4"));
-      new TopicProvisioner(admin, TOPICS).create(new TopicLayout(4, jobs, (short) 1), false).get();
+      new TopicProvisioner(admin, TOPICS)
+          .create(new TopicLayout(4, jobs, (short) 1), false)
+          .get();
     }
     registry = new SchemaRegistryClient(config("unused").registry());
     encoder = new AvroEncoder(registry, SubjectNaming.TOPIC_NAME, true);

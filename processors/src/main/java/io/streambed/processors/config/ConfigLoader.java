@@ -23,7 +23,7 @@ import java.util.TreeSet;
 /**
  * Reads the settings at startup. A file gives dotted keys, YAML nesting or properties; a variable
  * {@code STREAMBED_<KEY>} of the environment, in capitals and with underscores for dots, wins over
- * it; a blank value counts as not given.
+ * it; a blank value stands for the default.
  */
 public final class ConfigLoader {
 

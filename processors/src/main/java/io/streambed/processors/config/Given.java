@@ -16,7 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the operator gave: the file's settings, and the environment's over them.
+ * What the operator gave: the file's settings, and the environment's over them. A blank variable
+ * takes the file's value away, so that one variable can switch back to the default.
  *
  * @param values by dotted key
  */
@@ -43,20 +44,12 @@ record Given(Map<String, String> values, Map<String, Origin> origins) {
     Map<String, String> keys = variables(declared, file.keySet());
     new TreeMap<>(environment)
         .forEach((variable, value) -> {
-          if (value.isBlank()) {
-            return;
-          }
           Optional<String> key =
               Optional.ofNullable(keys.get(variable))
                   .or(() -> EnvironmentNames.dynamicKey(variable));
           if (key.isPresent()) {
-            // A secret and the file that holds it replace each other.
-            if (origins.get(twin(key.get())) == Origin.FILE) {
-              values.remove(twin(key.get()));
-            }
-            values.put(key.get(), value);
-            origins.put(key.get(), Origin.ENVIRONMENT);
-          } else if (!EnvironmentNames.foreign(variable)) {
+            override(values, origins, key.get(), value);
+          } else if (!value.isBlank() && !EnvironmentNames.foreign(variable)) {
             problems.add(
                 variable,
                 "",
@@ -67,6 +60,20 @@ record Given(Map<String, String> values, Map<String, Origin> origins) {
           }
         });
     return new Given(values, origins);
+  }
+
+  private static void override(
+      Map<String, String> values, Map<String, Origin> origins, String key, String value) {
+    if (value.isBlank()) {
+      values.remove(key);
+      return;
+    }
+    // A secret and the file that holds it replace each other.
+    if (origins.get(twin(key)) == Origin.FILE) {
+      values.remove(twin(key));
+    }
+    values.put(key, value);
+    origins.put(key, Origin.ENVIRONMENT);
   }
 
   private static Map<String, String> variables(Set<String> declared, Set<String> inFile) {

@@ -21,7 +21,7 @@ final class ReferencePage {
 
       Streambed reads one file, `./streambed run --config FILE`, and the environment. \
       The file is YAML (`.yaml`, `.yml`) or properties (`.properties`); nested YAML and dotted keys mean the same. \
-      A variable of the environment wins over the file; a blank value counts as not given. \
+      A variable of the environment wins over the file; a blank value stands for the default. \
       Without a file the settings fit `./streambed local`.
 
       - A key that does not exist is an error, and everything that is wrong is told at once.

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -100,7 +99,7 @@ final class Validators {
   static ConfigDef.Validator uri(String... schemes) {
     return describe(
         "a URI (" + String.join(", ", schemes) + ")",
-        (key, value) -> requireUri(key, (String) value, Set.of(schemes)));
+        (key, value) -> requireUri(key, (String) value, List.of(schemes)));
   }
 
   static ConfigDef.Validator uris(String... schemes) {
@@ -111,7 +110,7 @@ final class Validators {
           if (all.isEmpty()) {
             throw new ConfigException(key, value, "Give at least one URI");
           }
-          all.forEach(each -> requireUri(key, (String) each, Set.of(schemes)));
+          all.forEach(each -> requireUri(key, (String) each, List.of(schemes)));
         });
   }
 
@@ -133,7 +132,7 @@ final class Validators {
     }
   }
 
-  private static void requireUri(String key, String value, Set<String> schemes) {
+  private static void requireUri(String key, String value, List<String> schemes) {
     try {
       URI uri = new URI(value);
       if (uri.getUserInfo() != null) {

@@ -92,4 +92,13 @@ class ConfigLoaderTest {
         .hasMessageContaining("Did you mean STREAMBED_OPS_PORT?")
         .hasMessageContaining("ops.port = 70000: out of range. Give a whole number, 0 to 65535.");
   }
+
+  @Test
+  void aBlankVariableSwitchesBackToTheDefault() {
+    // When
+    StreambedConfig config = ConfigLoader.local(Map.of("STREAMBED_BEDROCK_ENDPOINT", "")).config();
+
+    // Then
+    assertThat(config.bedrock().endpoint()).isEmpty();
+  }
 }
