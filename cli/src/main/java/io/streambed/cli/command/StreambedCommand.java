@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
       ExitCode.INTERRUPTED_TEXT
     },
     subcommands = {
+      DemoCommand.class,
       LocalCommand.class,
       StandInCommand.class,
       TopicsCommand.class,

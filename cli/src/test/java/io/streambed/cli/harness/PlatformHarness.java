@@ -12,13 +12,13 @@ import io.streambed.cli.cluster.Published;
 import io.streambed.cli.cluster.RequestPublisher;
 import io.streambed.cli.request.Request;
 import io.streambed.cli.stack.LocalStack;
+import io.streambed.cli.stack.TemporaryFolder;
 import io.streambed.local.LocalOptions;
 import io.streambed.local.bedrock.LocalBedrock;
 import io.streambed.local.bedrock.ledger.Ledger;
 import io.streambed.processors.Streambed;
 import io.streambed.processors.config.ConfigLoader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Kafka, registry and Bedrock stand-in on free ports, and platforms on them: in this JVM, or in
@@ -48,13 +49,13 @@ public final class PlatformHarness implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final LocalStack stack;
-  private final Path folder;
+  private final TemporaryFolder folder;
   private final RequestPublisher publisher;
   private final Settlements settlements;
   private final List<Streambed> here = new ArrayList<>();
   private final List<ForkedPlatform> forked = new ArrayList<>();
 
-  private PlatformHarness(LocalStack stack, Path folder) {
+  private PlatformHarness(LocalStack stack, TemporaryFolder folder) {
     this.stack = stack;
     this.folder = folder;
     KafkaAccess kafka = KafkaAccess.to(stack.cluster());
@@ -80,7 +81,7 @@ public final class PlatformHarness implements AutoCloseable {
     settings.forEach((key, value) -> environment.put(variable(key), value));
     return new PlatformHarness(
         LocalStack.start(options, PARTITIONS, environment),
-        Files.createTempDirectory("streambed-harness"));
+        TemporaryFolder.create("streambed-harness"));
   }
 
   /** The environment variable of a setting. */
@@ -107,7 +108,7 @@ public final class PlatformHarness implements AutoCloseable {
 
   /** Runs a platform in a JVM of its own and waits until it runs. */
   public ForkedPlatform fork(String instanceId) throws IOException {
-    ForkedPlatform platform = ForkedPlatform.start(environment(instanceId), folder, instanceId);
+    ForkedPlatform platform = ForkedPlatform.start(environment(instanceId), folder.path(), instanceId);
     forked.add(platform);
     platform.awaitRunning(START_LIMIT);
     return platform;
@@ -116,7 +117,7 @@ public final class PlatformHarness implements AutoCloseable {
   private Map<String, String> environment(String instanceId) {
     Map<String, String> environment = new HashMap<>(stack.environment());
     environment.put("STREAMBED_INSTANCE_ID", instanceId);
-    environment.put("STREAMBED_STATE_DIR", folder.resolve("state-" + instanceId).toString());
+    environment.put("STREAMBED_STATE_DIR", folder.path().resolve("state-" + instanceId).toString());
     return environment;
   }
 
@@ -129,7 +130,7 @@ public final class PlatformHarness implements AutoCloseable {
   public List<Published> publish(List<? extends Request> requests) {
     var sent = requests.stream().map(publisher::publish).toList();
     publisher.flush();
-    return sent.stream().map(java.util.concurrent.CompletableFuture::join).toList();
+    return sent.stream().map(CompletableFuture::join).toList();
   }
 
   /** Publishes bytes as they are. */
@@ -159,16 +160,16 @@ public final class PlatformHarness implements AutoCloseable {
 
   /** A folder for this test's files; deleted on close. */
   public Path folder() {
-    return folder;
+    return folder.path();
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     here.forEach(Streambed::close);
     forked.forEach(ForkedPlatform::kill);
     settlements.close();
     publisher.close();
     stack.close();
-    Folders.delete(folder);
+    folder.close();
   }
 }
