@@ -28,6 +28,13 @@ import picocli.CommandLine.Spec;
       "Each says what happened, who must act and what to do. Reads with "
           + "isolation.level=read_committed and joins no consumer group.",
     },
+    exitCodeList = {
+      ExitCode.OK_TEXT,
+      "1:failed, such as by a topic that is missing",
+      ExitCode.USAGE_TEXT,
+      ExitCode.UNREACHABLE_TEXT,
+      ExitCode.INTERRUPTED_TEXT
+    },
     footer = {
       "",
       "Examples:",

@@ -72,8 +72,7 @@ final class DemoCommand implements Callable<Integer> {
             throw CommandFailedException.failed(
                 "the platform does not run after %d s".formatted(START_LIMIT.toSeconds()));
           }
-          boolean asExpected =
-              new Demonstration(stack, console::print, console.colour()).run();
+          boolean asExpected = new Demonstration(stack, console::print, console.colour()).run();
           if (keep) {
             keepRunning(console, stack, stop);
           }
@@ -91,6 +90,9 @@ final class DemoCommand implements Callable<Integer> {
     // A failing model is given up after seconds and not, as in earnest, after minutes.
     settings.put("STREAMBED_RETRY_MAX_ATTEMPTS", "3");
     settings.put("STREAMBED_RETRY_BACKOFF_MS", "200");
+    // A handful of texts of each tenant are to meet in one call.
+    settings.put("STREAMBED_EMBEDDING_BUCKETS", "1");
+    settings.put("STREAMBED_BATCH_MAX_WAIT_MS", "200");
     return settings;
   }
 
@@ -98,8 +100,7 @@ final class DemoCommand implements Callable<Integer> {
       throws InterruptedException {
     String at =
         " --bootstrap-server %s --registry %s"
-            .formatted(
-                stack.local().kafka().bootstrapServers(), stack.local().registry().url());
+            .formatted(stack.local().kafka().bootstrapServers(), stack.local().registry().url());
     console.note("Bedrock stand-in at " + stack.local().bedrock().url());
     console.note("it goes on until Ctrl-C; from another terminal:");
     console.note("  ./streambed submit --prompt \"Why do rivers meander?\" --wait" + at);

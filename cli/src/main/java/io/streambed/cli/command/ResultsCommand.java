@@ -24,6 +24,13 @@ import picocli.CommandLine.Spec;
       "Reads with isolation.level=read_committed, as every reader of these topics must: only then is "
           + "each settlement seen exactly once. Joins no consumer group.",
     },
+    exitCodeList = {
+      ExitCode.OK_TEXT,
+      "1:failed, such as by a topic that is missing",
+      ExitCode.USAGE_TEXT,
+      ExitCode.UNREACHABLE_TEXT,
+      ExitCode.INTERRUPTED_TEXT
+    },
     footer = {
       "",
       "Examples:",

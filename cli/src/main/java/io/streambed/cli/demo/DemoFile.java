@@ -29,14 +29,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of the workload. Its lines are those of {@code submit}, and say besides: {@code expect} and
- * {@code repeat}, how the request is to be settled; {@code fault}, what the stand-in does to its
- * calls; {@code times}, how often the prompt's text is repeated; or instead of a request {@code raw}
- * and {@code topic}, bytes that are none.
+ * A file of the workload. Its lines are those of {@code submit}, and say besides: {@code expect}
+ * and {@code repeat}, how the request is to be settled; {@code fault}, what the stand-in does to
+ * its calls; {@code times}, how often the prompt's text is repeated; or instead of a request {@code
+ * raw} and {@code topic}, bytes that are none.
  */
 final class DemoFile {
   /** So much of a prompt tells it from the others, in the body of a call. */
-  private static final int MARK = 30;
+  private static final int MARK = 60;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -96,11 +96,9 @@ final class DemoFile {
       return Optional.empty();
     }
     ErrorType type = ErrorType.valueOf(node.path("error").asText());
-    FaultEffect effect =
-        new FaultEffect.Error(type, node.path("message").asText(type.message()));
+    FaultEffect effect = new FaultEffect.Error(type, node.path("message").asText(type.message()));
     String mark = prompt.substring(0, Math.min(MARK, prompt.length()));
-    return Optional.of(
-        Fault.of(effect).next(node.path("times").asInt(1)).bodyContaining(mark));
+    return Optional.of(Fault.of(effect).next(node.path("times").asInt(1)).bodyContaining(mark));
   }
 
   private static JsonNode required(ObjectNode line, String field) throws BadFieldException {

@@ -78,7 +78,8 @@ public final class Demonstration {
       out.accept(line.heading());
       stage(workload.first(), publisher, settlements);
       out.accept(
-          colour.strong("publishing %d more, now that these are settled".formatted(workload.later().size())));
+          colour.strong(
+              "publishing %d more, now that these are settled".formatted(workload.later().size())));
       stage(workload.later(), publisher, settlements);
       settlements.toEnd().forEach(this::settled);
       close(usage.toEnd());
@@ -108,8 +109,7 @@ public final class Demonstration {
     tally.published(lines.size());
   }
 
-  private static CompletableFuture<Published> send(
-      DemoLine one, RequestPublisher publisher) {
+  private static CompletableFuture<Published> send(DemoLine one, RequestPublisher publisher) {
     return switch (one.content()) {
       case Content.Readable readable -> publisher.publish(readable.request());
       case Content.Raw raw -> publisher.publishRaw(raw.topic(), raw.value());
@@ -131,12 +131,10 @@ public final class Demonstration {
     }
     tally.settled(settlement);
     Optional<String> mismatch = request.get().expectation().mismatch(settlement);
-    mismatch.ifPresent(
-        expected ->
-            tally.surprise(
-                "%s (%s) ended as %s, %s"
-                    .formatted(
-                        request.get().name(), settlement.id(), settlement.outcome(), expected)));
+    mismatch.ifPresent(expected ->
+        tally.surprise(
+            "%s (%s) ended as %s, %s"
+                .formatted(request.get().name(), settlement.id(), settlement.outcome(), expected)));
     out.accept(
         line.of(settlement)
             + mismatch.map(expected -> "  " + colour.bad("<- " + expected)).orElse(""));

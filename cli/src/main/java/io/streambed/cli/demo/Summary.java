@@ -15,13 +15,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The table at the end: what became of the requests, and what the platform and the stand-in say of the calls. */
+/**
+ * The table at the end: what became of the requests, and what the platform and the stand-in say of
+ * the calls.
+ */
 final class Summary {
   private Summary() {}
 
   static List<String> of(Tally tally, List<UsageEvent> usage, LedgerSummary ledger) {
     Map<String, Integer> outcomes = new TreeMap<>();
     usage.forEach(event -> outcomes.merge(event.getOutcome().name(), 1, Integer::sum));
+    long estimated = usage.stream().filter(UsageEvent::getEstimated).count();
     long spent = usage.stream().mapToLong(UsageEvent::getCostPicoDollars).sum();
     return new Table()
         .row("results", count(tally.results()), "", list(tally.results()))
@@ -30,7 +34,7 @@ final class Summary {
             "calls, by usage-events",
             Integer.toString(usage.size()),
             Money.dollars(spent),
-            list(outcomes))
+            list(outcomes) + (estimated == 0 ? "" : "; tokens estimated for " + estimated))
         .row(
             "calls, by the stand-in",
             Long.toString(ledger.calls()),

@@ -63,8 +63,7 @@ final class Tally {
   /** The closing line. */
   String closing(int calls) {
     return "settled %d of %d requests: %d results, %d dead letters, %d model calls, %d answered without a call"
-        .formatted(
-            settled, published, sum(results), sum(deadLetters), calls, withoutCall);
+        .formatted(settled, published, sum(results), sum(deadLetters), calls, withoutCall);
   }
 
   static int sum(Map<String, Integer> counts) {

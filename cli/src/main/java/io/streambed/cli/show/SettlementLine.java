@@ -8,6 +8,7 @@ package io.streambed.cli.show;
 
 import io.streambed.cli.settlement.Settlement;
 import io.streambed.schemas.ContentBlock;
+import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.PromptResult;
 import io.streambed.schemas.TokenUsage;
 import java.time.Duration;
@@ -17,8 +18,11 @@ import java.util.stream.Collectors;
 /** One settlement in one line, in columns of fixed width, so that lines align while they arrive. */
 public final class SettlementLine {
   private static final String COLUMNS = "%-28s %-12s %s %13s %11s %9s  %s";
-  private static final String OUTCOME = "%-18s";
+  private static final String OUTCOME = "%-23s";
   private static final int SNIPPET = 60;
+
+  /** Reasons are short by themselves, and say what to do at their end. */
+  private static final int REASON = 400;
 
   private final Colour colour;
 
@@ -81,8 +85,13 @@ public final class SettlementLine {
           embedded.value().getDimensions()
               + " dimensions, batch of "
               + embedded.value().getBatchSize();
-      case Settlement.Dead dead -> Snippet.of(dead.value().getMessage(), 2 * SNIPPET);
+      case Settlement.Dead dead -> reason(dead.value());
     };
+  }
+
+  private static String reason(DeadLetter letter) {
+    String field = letter.getField().map(name -> name + ": ").orElse("");
+    return Snippet.of(field + letter.getMessage(), REASON);
   }
 
   private static String answer(PromptResult result) {

@@ -7,91 +7,52 @@
 package io.streambed.cli.harness;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** {@code streambed run} in a JVM of its own. */
 public final class ForkedPlatform {
   private static final Duration END_LIMIT = Duration.ofSeconds(90);
-  private static final Duration PIECE = Duration.ofMillis(50);
 
-  private final Process process;
-  private final Path log;
+  private final Terminal terminal;
 
-  private ForkedPlatform(Process process, Path log) {
-    this.process = process;
-    this.log = log;
+  private ForkedPlatform(Terminal terminal) {
+    this.terminal = terminal;
   }
 
-  static ForkedPlatform start(Map<String, String> environment, Path folder, String name)
-      throws IOException {
-    Path log = Files.createTempFile(folder, "run-" + name + "-", ".log");
-    ProcessBuilder builder = JavaCommand.of(List.of("-Xmx512m"), List.of("run"));
-    builder.environment().putAll(environment);
-    builder.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
-    return new ForkedPlatform(builder.start(), log);
+  static ForkedPlatform start(Map<String, String> environment, Path folder) throws IOException {
+    return new ForkedPlatform(Terminal.open(folder, environment, List.of("run")));
   }
 
   /** Waits until it has said that it runs. */
   public void awaitRunning(Duration limit) {
-    long begun = System.nanoTime();
-    while (!log().contains("running as ")) {
-      if (!process.isAlive() || System.nanoTime() - begun > limit.toNanos()) {
-        throw new AssertionError("the platform does not run; it says:\n" + log());
-      }
-      pause();
-    }
+    terminal.awaitSaying("running as ", limit);
   }
 
   /** Ends it as a power cut would: kill -9. */
   public void kill() {
-    process.destroyForcibly();
-    awaitEnd();
+    terminal.kill();
   }
 
   /** Asks it to stop in order, by SIGTERM, and gives its exit code. */
   public int terminate() {
-    process.destroy();
-    return awaitEnd();
-  }
-
-  private int awaitEnd() {
-    try {
-      if (!process.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError("the platform does not end; it says:\n" + log());
-      }
-      return process.exitValue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
+    return terminal.terminate(END_LIMIT);
   }
 
   /** What it has printed and logged. */
   public String log() {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return terminal.said();
   }
 
-  private void pause() {
-    try {
-      process.waitFor(PIECE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** Its process id. */
+  public long pid() {
+    return terminal.pid();
   }
 
   /** Whether its process lives. */
   public boolean isAlive() {
-    return process.isAlive();
+    return terminal.isAlive();
   }
 }

@@ -108,7 +108,8 @@ public final class PlatformHarness implements AutoCloseable {
 
   /** Runs a platform in a JVM of its own and waits until it runs. */
   public ForkedPlatform fork(String instanceId) throws IOException {
-    ForkedPlatform platform = ForkedPlatform.start(environment(instanceId), folder.path(), instanceId);
+    ForkedPlatform platform =
+        ForkedPlatform.start(environment(instanceId), folder.path());
     forked.add(platform);
     platform.awaitRunning(START_LIMIT);
     return platform;
