@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -29,8 +31,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes Kafka's clients for a cluster, after one look whether it is there at all. */
 public final class KafkaAccess {
-  /** A broker that does not answer a first question in this time is not there. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** A broker that takes connections and does not answer in this time will not. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Cluster cluster;
 
@@ -39,11 +41,14 @@ public final class KafkaAccess {
   }
 
   /**
-   * Makes sure that Kafka answers, so that a wrong address is told after seconds and not a minute.
+   * Makes sure that Kafka answers, so that a wrong address is told at once and not after a minute.
    *
    * @throws UnreachableException if it does not
    */
   public static KafkaAccess to(Cluster cluster) {
+    if (!Listening.any(cluster.bootstrapServers())) {
+      throw UnreachableException.kafka(cluster.bootstrapServers());
+    }
     KafkaAccess access = new KafkaAccess(cluster);
     try (Admin admin = access.admin()) {
       access.await(admin.describeCluster().clusterId());
@@ -96,7 +101,7 @@ public final class KafkaAccess {
    */
   public <T> T await(KafkaFuture<T> future) {
     try {
-      return future.get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw UnreachableException.kafka(cluster.bootstrapServers());
@@ -126,13 +131,13 @@ public final class KafkaAccess {
     return settings;
   }
 
-  private <C> C resolved(java.util.function.Supplier<C> client) {
+  private <C> C resolved(Supplier<C> client) {
     try {
       return client.get();
     } catch (ConfigException e) {
       // No address of the list has a known host, or is of the form host:port.
       throw UnreachableException.kafka(cluster.bootstrapServers());
-    } catch (org.apache.kafka.common.KafkaException e) {
+    } catch (KafkaException e) {
       if (e.getCause() instanceof ConfigException) {
         throw UnreachableException.kafka(cluster.bootstrapServers());
       }

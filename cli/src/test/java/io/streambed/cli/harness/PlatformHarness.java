@@ -108,8 +108,7 @@ public final class PlatformHarness implements AutoCloseable {
 
   /** Runs a platform in a JVM of its own and waits until it runs. */
   public ForkedPlatform fork(String instanceId) throws IOException {
-    ForkedPlatform platform =
-        ForkedPlatform.start(environment(instanceId), folder.path());
+    ForkedPlatform platform = ForkedPlatform.start(environment(instanceId), folder.path());
     forked.add(platform);
     platform.awaitRunning(START_LIMIT);
     return platform;
