@@ -69,6 +69,7 @@ final class TestPlatform implements AutoCloseable {
   private static final Topics TOPICS = Topics.defaults();
 
   private final Local local;
+  private final TestBroker broker;
   private final Path directory;
   private final Map<String, String> settings = new HashMap<>();
   private final SchemaRegistryClient registry;
@@ -81,7 +82,8 @@ final class TestPlatform implements AutoCloseable {
   private TestPlatform(Map<String, String> own) throws Exception {
     directory = Files.createTempDirectory("streambed-test");
     local = Local.start(LocalOptions.ephemeral());
-    settings.put("kafka.bootstrap.servers", local.kafka().bootstrapServers());
+    broker = TestBroker.beside(local);
+    settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
     settings.put("registry.urls", local.registry().url());
     settings.put("bedrock.endpoint", local.bedrock().url());
     settings.put("bedrock.region", "us-east-1");
@@ -210,7 +212,7 @@ final class TestPlatform implements AutoCloseable {
 
   private Map<String, Object> kafka() {
     Map<String, Object> map = new HashMap<>();
-    map.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, local.kafka().bootstrapServers());
+    map.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
     map.put(ProducerConfig.LINGER_MS_CONFIG, 1);
     return map;
   }
@@ -227,6 +229,7 @@ final class TestPlatform implements AutoCloseable {
     producer.close(Duration.ofSeconds(5));
     consumer.close();
     registry.close();
+    broker.close();
     local.close();
   }
 }
