@@ -46,8 +46,8 @@ final class Delivery {
     boolean there;
     try {
       there =
-          facts.operation() == Operation.CONVERSE_STREAM
-                  && plan.answer() instanceof Answer.Message message
+          (facts.operation() == Operation.CONVERSE_STREAM
+                  && plan.answer() instanceof Answer.Message message)
               ? stream(message, noted)
               : whole(noted);
     } catch (IOException | RuntimeException e) {

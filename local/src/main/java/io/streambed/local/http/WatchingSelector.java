@@ -14,7 +14,6 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 
 /** Lets another selector speak its protocol over watched connections. */
 final class WatchingSelector implements ServerConnectionSelector {
@@ -67,15 +66,6 @@ final class WatchingSelector implements ServerConnectionSelector {
     public void handle(Limit limit) throws InterruptedException {
       try {
         connection.handle(limit);
-      } finally {
-        ended.run();
-      }
-    }
-
-    @Override
-    public void handle(Semaphore requests) throws InterruptedException {
-      try {
-        connection.handle(requests);
       } finally {
         ended.run();
       }

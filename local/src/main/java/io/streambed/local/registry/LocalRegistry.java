@@ -157,7 +157,7 @@ public final class LocalRegistry implements AutoCloseable {
   /** A subject's name may hold an encoded slash, so the path is cut before it is decoded. */
   private static List<String> path(ServerRequest request) {
     List<String> parts = new ArrayList<>();
-    for (String part : request.path().rawPath().split("/")) {
+    for (String part : request.path().rawPath().split("/", -1)) {
       if (!part.isEmpty()) {
         parts.add(URLDecoder.decode(part.replace("+", "%2B"), UTF_8));
       }

@@ -20,6 +20,7 @@ import io.streambed.local.bedrock.wire.ErrorType;
 import io.streambed.local.bedrock.wire.Operation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class LedgerIT extends Stand {
     // Then
     assertThat(all.calls()).isEqualTo(4);
     assertThat(all.answered()).isEqualTo(3);
-    assertThat(all.refusedByType()).containsOnly(java.util.Map.entry("ThrottlingException", 1L));
+    assertThat(all.refusedByType()).containsOnly(Map.entry("ThrottlingException", 1L));
     assertThat(all.attemptsBilledTwice()).isEqualTo(1);
     assertThat(titan.calls()).isEqualTo(1);
     assertThat(titan.texts()).isEqualTo(1);

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,9 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.OutputFormatType;
+import software.amazon.awssdk.services.bedrockruntime.model.Tool;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolInputSchema;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolSpecification;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolUseBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
@@ -81,21 +86,23 @@ class OperationsIT extends Stand {
     // Given
     Document schema =
         Document.fromMap(
-            java.util.Map.of(
+            Map.of(
                 "type", Document.fromString("object"),
                 "properties",
                     Document.fromMap(
-                        java.util.Map.of(
+                        Map.of(
                             "location",
-                            Document.fromMap(
-                                java.util.Map.of("type", Document.fromString("string"))))),
-                "required", Document.fromList(java.util.List.of(Document.fromString("location")))));
+                            Document.fromMap(Map.of("type", Document.fromString("string"))))),
+                "required", Document.fromList(List.of(Document.fromString("location")))));
     ConverseRequest request =
         prompt("What is the weather in Seattle today?").toBuilder()
             .toolConfig(config ->
-                config.tools(tool ->
-                    tool.toolSpec(spec ->
-                        spec.name("get_current_weather").inputSchema(input -> input.json(schema)))))
+                config.tools(
+                    Tool.fromToolSpec(
+                        ToolSpecification.builder()
+                            .name("get_current_weather")
+                            .inputSchema(ToolInputSchema.fromJson(schema))
+                            .build())))
             .build();
 
     // When
@@ -105,7 +112,9 @@ class OperationsIT extends Stand {
     assertThat(response.stopReasonAsString()).isEqualTo("tool_use");
     ToolUseBlock use = response.output().message().content().getLast().toolUse();
     assertThat(use.name()).isEqualTo("get_current_weather");
-    assertThat(use.input().asMap().get("location").asString()).isNotBlank();
+    assertThat(use.input().asMap())
+        .containsOnlyKeys("location")
+        .allSatisfy((name, value) -> assertThat(value.asString()).isNotBlank());
   }
 
   @Test

@@ -6,6 +6,8 @@
  */
 package io.streambed.local.bedrock;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.Message;
 
 /** A fresh stand-in and three clients for each test. */
 abstract class Stand {
@@ -62,7 +65,11 @@ abstract class Stand {
   static ConverseRequest prompt(String text, int maxTokens, String attempt) {
     return ConverseRequest.builder()
         .modelId(NOVA)
-        .messages(m -> m.role(ConversationRole.USER).content(ContentBlock.fromText(text)))
+        .messages(
+            Message.builder()
+                .role(ConversationRole.USER)
+                .content(ContentBlock.fromText(text))
+                .build())
         .inferenceConfig(c -> c.maxTokens(maxTokens))
         .requestMetadata(Map.of("streambed-attempt", attempt, "tenant", "acme"))
         .build();
@@ -78,11 +85,11 @@ abstract class Stand {
 
   /** The exception that a future ended with. */
   static Throwable failure(CompletableFuture<?> future) {
-    try {
-      future.join();
-    } catch (CompletionException e) {
-      return e.getCause();
+    Throwable failure = future.handle((answer, thrown) -> thrown).join();
+    if (failure instanceof CompletionException wrapper && wrapper.getCause() != null) {
+      return wrapper.getCause();
     }
-    throw new AssertionError("the call succeeded");
+    assertThat(failure).as("the call fails").isNotNull();
+    return failure;
   }
 }

@@ -99,7 +99,7 @@ class LocalKafkaIT {
 
   @Test
   void aPortThatIsTakenIsToldWithTheFlagThatChangesIt() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       // Then
       assertThatThrownBy(
               () -> LocalKafka.start(KafkaOptions.ephemeral().withPort(taken.getLocalPort())))

@@ -83,7 +83,7 @@ public final class ConverseAnswers {
     String said = "I will use " + name + " to find that out.";
     blocks.add(new Block.Text(said));
     blocks.add(new Block.ToolUse(Seed.name("tooluse_", 22, random), name, input));
-    long output = Tokens.count(said) + Tokens.count(input.toString()) + TOOL_USE_TOKENS;
+    long output = (long) Tokens.count(said) + Tokens.count(input.toString()) + TOOL_USE_TOKENS;
     long most = maxTokens(model, conversation.body());
     if (output > most) {
       Block cut = new Block.Text(Tokens.first(said, most));

@@ -34,7 +34,7 @@ final class NgramVector {
   static float[] of(String model, String text, int dimensions) {
     NgramVector vector = new NgramVector(model, dimensions);
     String previous = "";
-    for (String word : NO_WORD.split(text.toLowerCase(Locale.ROOT))) {
+    for (String word : NO_WORD.split(text.toLowerCase(Locale.ROOT), -1)) {
       if (!word.isEmpty()) {
         vector.add(word, WORD);
         vector.add(previous + " " + word, PAIR);

@@ -22,6 +22,8 @@ public sealed interface FaultEffect {
   sealed interface OnTheWay extends FaultEffect {}
 
   /** Answers with an error of Bedrock. */
+  // The name is always read together with that of the interface.
+  @SuppressWarnings("AvoidCommonTypeNames")
   record Error(ErrorType type, String message) implements Instead {
     /** With the message that the real service gives. */
     public Error(ErrorType type) {

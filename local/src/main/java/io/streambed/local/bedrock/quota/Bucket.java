@@ -31,11 +31,12 @@ final class Bucket {
   /** Takes what it may not have; a negative amount is given back. */
   void take(long amount, long nowNanos) {
     fill(nowNanos);
-    level = Math.min(perMinute, level - amount);
+    level = Math.min((double) perMinute, level - amount);
   }
 
   private void fill(long nowNanos) {
-    level = Math.min(perMinute, level + perMinute * ((nowNanos - filledAt) / NANOS_A_MINUTE));
+    double minutes = (nowNanos - filledAt) / NANOS_A_MINUTE;
+    level = Math.min((double) perMinute, level + perMinute * minutes);
     filledAt = nowNanos;
   }
 }
