@@ -8,15 +8,18 @@ package io.streambed.processors.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.streambed.processors.bedrock.ScriptedServer.Scripted;
 import io.streambed.processors.model.ModelCall;
 import io.streambed.processors.model.ModelResult;
 import io.streambed.processors.model.ModelResult.PromptAnswered;
 import io.streambed.processors.model.ModelResult.TextsEmbedded;
+import io.streambed.processors.model.Prompts;
 import io.streambed.processors.model.Vector;
 import io.streambed.schemas.TokenUsage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +45,7 @@ class WireIT {
               new PromptAnswered(
                   List.of(Calls.text("Hi")),
                   "end_turn",
-                  java.util.Optional.empty(),
+                  Optional.empty(),
                   new TokenUsage(8L, 10L, 0L, 0L)));
       ScriptedServer.Received request = server.received().remove();
       assertThat(request.path())
@@ -105,6 +108,38 @@ class WireIT {
           .isEqualTo(
               "{\"texts\":[\"a\",\"b\"],\"input_type\":\"search_document\","
                   + "\"embedding_types\":[\"float\"]}");
+    }
+  }
+
+  @Test
+  void everyPartOfAPromptIsOnTheWireWhereConverseHasIt() throws Exception {
+    // Given
+    try (ScriptedServer server = ScriptedServer.answering(Scripted.ok(ANSWER))) {
+      // When
+      call(server, Calls.prompt(Calls.CHAT, Prompts.rich().build()));
+
+      // Then
+      ObjectMapper json = new ObjectMapper();
+      String body = server.received().remove().body();
+      assertThat(body).contains("{\"n\":12345678901234567890.10}");
+      assertThat(json.readTree(body))
+          .isEqualTo(json.readTree(WireIT.class.getResourceAsStream("rich-prompt.json")));
+    }
+  }
+
+  @Test
+  void numbersOfAToolsInputKeepTheirDigits() throws Exception {
+    // Given
+    String use =
+        "{\"toolUse\":{\"toolUseId\":\"t1\",\"name\":\"n\",\"input\":{\"n\":12345678901234567890.10}}}";
+    try (ScriptedServer server =
+        ScriptedServer.answering(Scripted.ok(ANSWER.replace("{\"text\":\"Hi\"}", use)))) {
+      // When
+      PromptAnswered answered = (PromptAnswered) call(server, Calls.prompt("Hello"));
+
+      // Then
+      assertThat(answered.content().getFirst().getToolUse().orElseThrow().getInput())
+          .isEqualTo("{\"n\":12345678901234567890.10}");
     }
   }
 
