@@ -37,7 +37,6 @@ import io.streambed.schemas.ToolConfiguration;
 import io.streambed.schemas.ToolResultBlock;
 import io.streambed.schemas.ToolResultContent;
 import io.streambed.schemas.ToolUseBlock;
-import io.streambed.schemas.serdes.WireFormat;
 import io.streambed.schemas.state.Job;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -383,7 +382,6 @@ class AdmissionTest {
   }
 
   private Decision.Accepted accepted(SourceRecord source, SpecificRecordBase request) {
-    assertThat(WireFormat.schemaId(source.value())).isPresent();
     return (Decision.Accepted) admission.decide(source, Requests.request(request), NOW);
   }
 

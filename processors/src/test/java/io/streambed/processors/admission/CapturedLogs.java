@@ -24,7 +24,7 @@ final class CapturedLogs implements AutoCloseable {
 
   CapturedLogs() {
     events.start();
-    root.setLevel(Level.ALL);
+    root.setLevel(Level.TRACE);
     root.addAppender(events);
   }
 
