@@ -11,6 +11,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.streambed.local.Local;
 import io.streambed.local.LocalOptions;
+import io.streambed.local.bedrock.ledger.Ledger;
 import io.streambed.processors.config.ConfigLoader;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.schemas.DeadLetter;
@@ -66,6 +67,10 @@ final class TestPlatform implements AutoCloseable {
     }
   }
 
+  static final String SONNET = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
+  static final String TITAN = "amazon.titan-embed-text-v2:0";
+  static final String COHERE = "cohere.embed-english-v3";
+
   private static final Topics TOPICS = Topics.defaults();
 
   private final Local local;
@@ -77,7 +82,7 @@ final class TestPlatform implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<Streambed> instances = new ArrayList<>();
-  private final Seen seen = new Seen();
+  private Seen seen = new Seen();
 
   private TestPlatform(Map<String, String> own) throws Exception {
     directory = Files.createTempDirectory("streambed-test");
@@ -88,9 +93,9 @@ final class TestPlatform implements AutoCloseable {
     settings.put("bedrock.endpoint", local.bedrock().url());
     settings.put("bedrock.region", "us-east-1");
     settings.put("ops.enabled", "false");
-    settings.put("models.sonnet.id", "us.anthropic.claude-sonnet-4-5-20250929-v1:0");
-    settings.put("models.titan.id", "amazon.titan-embed-text-v2:0");
-    settings.put("models.cohere.id", "cohere.embed-english-v3");
+    settings.put("models.sonnet.id", SONNET);
+    settings.put("models.titan.id", TITAN);
+    settings.put("models.cohere.id", COHERE);
     settings.putAll(own);
     try (Admin admin = Admin.create(kafka())) {
       int jobs = Integer.parseInt(settings.getOrDefault("jobs.partitions", "4"));
@@ -137,15 +142,34 @@ final class TestPlatform implements AutoCloseable {
     return instance;
   }
 
+  /** Starts an instance in a process of its own. */
+  ForkedInstance fork(String id) throws IOException {
+    return ForkedInstance.start(directory, id, settings(id));
+  }
+
   StreambedConfig config(String instanceId) {
+    return ConfigLoader.load(settings(instanceId), Map.of()).config();
+  }
+
+  private Map<String, String> settings(String instanceId) {
     Map<String, String> mine = new HashMap<>(settings);
     mine.put("instance.id", instanceId);
     mine.putIfAbsent("state.dir", directory.resolve(instanceId).toString());
-    return ConfigLoader.load(mine, Map.of()).config();
+    return mine;
   }
 
   Local local() {
     return local;
+  }
+
+  Ledger ledger() {
+    return local.bedrock().ledger();
+  }
+
+  /** Begins to look afresh: what was seen and called so far does not count. */
+  void forget() {
+    seen = new Seen();
+    ledger().clear();
   }
 
   void publish(PromptRequest request) {
