@@ -27,6 +27,10 @@ final class Requests {
     return builder(id, text).setCachePolicy(policy).build();
   }
 
+  static PromptRequest prompt(String id, String model, String text) {
+    return builder(id, text).setModel(model).build();
+  }
+
   static PromptRequest.Builder builder(String id, String text) {
     return PromptRequest.newBuilder()
         .setId(id)

@@ -68,6 +68,7 @@ final class TestPlatform implements AutoCloseable {
   }
 
   static final String SONNET = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
+  static final String HAIKU = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
   static final String TITAN = "amazon.titan-embed-text-v2:0";
   static final String COHERE = "cohere.embed-english-v3";
 
@@ -82,6 +83,7 @@ final class TestPlatform implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<Streambed> instances = new ArrayList<>();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private Seen seen = new Seen();
 
   private TestPlatform(Map<String, String> own) throws Exception {
@@ -94,6 +96,9 @@ final class TestPlatform implements AutoCloseable {
     settings.put("bedrock.region", "us-east-1");
     settings.put("ops.enabled", "false");
     settings.put("models.sonnet.id", SONNET);
+    settings.put("models.haiku.id", HAIKU);
+    settings.put("retry.backoff.ms", "20");
+    settings.put("retry.backoff.max.ms", "200");
     settings.put("models.titan.id", TITAN);
     settings.put("models.cohere.id", COHERE);
     settings.putAll(own);
@@ -134,12 +139,17 @@ final class TestPlatform implements AutoCloseable {
   }
 
   Streambed startInstance(String id) throws InterruptedException {
-    Streambed instance = Streambed.start(config(id), new SimpleMeterRegistry());
+    Streambed instance = Streambed.start(config(id), meters);
     instances.add(instance);
     if (!instance.awaitRunning(Duration.ofSeconds(60))) {
       throw new AssertionError("the platform does not run after 60 s: " + instance.state());
     }
     return instance;
+  }
+
+  /** Meters of all instances in this process. */
+  SimpleMeterRegistry meters() {
+    return meters;
   }
 
   /** Starts an instance in a process of its own. */
@@ -181,7 +191,11 @@ final class TestPlatform implements AutoCloseable {
   }
 
   void publish(String topic, String key, byte[] value) {
-    producer.send(new ProducerRecord<>(topic, key == null ? null : key.getBytes(UTF_8), value));
+    publish(new ProducerRecord<>(topic, key == null ? null : key.getBytes(UTF_8), value));
+  }
+
+  void publish(ProducerRecord<byte[], byte[]> record) {
+    producer.send(record);
   }
 
   byte[] encode(SpecificRecordBase request) {
@@ -202,6 +216,33 @@ final class TestPlatform implements AutoCloseable {
           "only " + seen.settlements() + " of " + settlements + " requests are settled");
     }
     return seen;
+  }
+
+  /** Reads until so many usage events have come. */
+  void awaitUsage(int events, Duration timeout) throws Exception {
+    long end = System.nanoTime() + timeout.toNanos();
+    while (seen.usage.size() < events && System.nanoTime() < end) {
+      read();
+    }
+    if (seen.usage.size() < events) {
+      throw new AssertionError("only " + seen.usage.size() + " of " + events + " usage events");
+    }
+  }
+
+  /** Reads until the stand-in has received so many calls. */
+  void awaitCalls(int calls, Duration timeout) throws Exception {
+    producer.flush();
+    long end = System.nanoTime() + timeout.toNanos();
+    while (ledger().calls().size() < calls && System.nanoTime() < end) {
+      read();
+    }
+    if (ledger().calls().size() < calls) {
+      throw new AssertionError("only " + ledger().calls().size() + " of " + calls + " calls");
+    }
+  }
+
+  void flush() {
+    producer.flush();
   }
 
   /** Reads on for a while, to see what should not come. */
