@@ -23,9 +23,12 @@ final class Meters {
 
   private Meters() {}
 
-  /** Returns what watches Kafka's clients until it is closed. */
-  static KafkaStreamsMetrics bind(
-      MeterRegistry meters, Calls calls, Load load, List<Lane> lanes, KafkaStreams streams) {
+  /** Those of Kafka Streams and its clients. */
+  static KafkaStreamsMetrics of(KafkaStreams streams) {
+    return new KafkaStreamsMetrics(streams);
+  }
+
+  static void bind(MeterRegistry meters, Calls calls, Load load, List<Lane> lanes) {
     Gauge.builder("streambed.jobs", load, Load::jobs)
         .description("Jobs that are admitted and not settled, in memory")
         .register(meters);
@@ -36,9 +39,6 @@ final class Meters {
     for (Lane lane : lanes) {
       bind(meters, calls, lane.name());
     }
-    KafkaStreamsMetrics kafka = new KafkaStreamsMetrics(streams);
-    kafka.bindTo(meters);
-    return kafka;
   }
 
   private static void bind(MeterRegistry meters, Calls calls, String lane) {

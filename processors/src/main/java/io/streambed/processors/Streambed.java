@@ -7,7 +7,6 @@
 package io.streambed.processors;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.streambed.processors.bedrock.BedrockModelClient;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.processors.invocation.AfterCommit;
@@ -18,10 +17,6 @@ import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.MeteredModelClient;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.ModelClient;
-import io.streambed.processors.ops.Health;
-import io.streambed.processors.ops.Health.Scope;
-import io.streambed.processors.ops.HealthCheck;
-import io.streambed.processors.ops.HealthStatus.Down;
 import io.streambed.processors.topology.InstanceIdentity;
 import io.streambed.processors.topology.Steps;
 import io.streambed.processors.topology.StreambedClients;
@@ -56,31 +51,25 @@ public final class Streambed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Streambed.class);
 
   private final StreambedConfig config;
+  private final Operations operations;
   private final SchemaRegistryClient registry;
   private final ModelClient client;
   private final Calls calls;
   private final KafkaStreams streams;
-  private final StreamsHealth streamsHealth;
-  private final KafkaStreamsMetrics kafkaMeters;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private Streambed(StreambedConfig config, MeterRegistry meters, Health health) {
+  private Streambed(StreambedConfig config, Operations operations, Clock clock) {
     this.config = config;
-    Clock clock = Clock.systemUTC();
+    this.operations = operations;
+    MeterRegistry meters = operations.meters();
     this.registry = new SchemaRegistryClient(config.registry());
     AvroEncoder encoder =
-        new AvroEncoder(registry, config.subjects().naming(), config.subjects().autoRegister());
-    HealthCheck schemas =
-        health.check(Scope.READY, "registry", new Down("it has not given our schemas' ids yet"));
-    HealthCheck topics =
-        health.check(Scope.READY, "topics", new Down("they have not been looked at yet"));
-    this.streamsHealth = new StreamsHealth(health);
+        new AvroEncoder(
+            registry, config.subjects().naming(), config.subjects().autoRegister());
     Surroundings.prepare(encoder, config.topics());
-    schemas.up();
     Map<String, Integer> limits =
         Surroundings.maxMessageBytes(config, config.kafka().jobsPartitions());
-    topics.up();
     List<Lane> lanes = config.models().values().stream().map(ModelAlias::lane).distinct().toList();
     this.client = new MeteredModelClient(new BedrockModelClient(config.bedrock(), lanes), meters);
     this.calls =
@@ -97,7 +86,7 @@ public final class Streambed implements AutoCloseable {
     this.streams =
         new KafkaStreams(
             topology, settings, new StreambedClients(paused, afterCommit, calls::isDraining));
-    this.kafkaMeters = Meters.bind(meters, calls, load, lanes, streams);
+    operations.watch(calls, load, lanes, streams);
   }
 
   /**
@@ -105,17 +94,7 @@ public final class Streambed implements AutoCloseable {
    *
    * @throws StartupException if something it needs is missing; the message says what to do
    */
-  public static Streambed start(StreambedConfig config, MeterRegistry meters) {
-    return start(config, meters, new Health(Clock.systemUTC()));
-  }
-
-  /**
-   * The same, and tells whether it works.
-   *
-   * @param health a new one for each start
-   * @throws StartupException if something it needs is missing; the message says what to do
-   */
-  public static Streambed start(StreambedConfig config, MeterRegistry meters, Health health) {
+  public static Streambed start(StreambedConfig config) {
     try {
       InstanceIdentity.write(
           config.kafka().stateDir(), config.kafka().applicationId(), config.kafka().instanceId());
@@ -125,14 +104,21 @@ public final class Streambed implements AutoCloseable {
               + config.kafka().stateDir()
               + " cannot be written; check state.dir");
     }
-    Streambed streambed = new Streambed(config, meters, health);
-    streambed.run();
-    return streambed;
+    Clock clock = Clock.systemUTC();
+    Operations operations = Operations.start(config, clock);
+    try {
+      Streambed streambed = new Streambed(config, operations, clock);
+      streambed.run();
+      return streambed;
+    } catch (RuntimeException e) {
+      operations.close();
+      throw e;
+    }
   }
 
   private void run() {
+<<<<<<< HEAD
     streams.setStateListener((now, before) -> {
-      streamsHealth.onChange(now, before);
       LOG.atInfo().addKeyValue("state", now).log("platform changed state");
       switch (now) {
         case RUNNING -> running.countDown();
@@ -140,6 +126,18 @@ public final class Streambed implements AutoCloseable {
         default -> {}
       }
     });
+=======
+    streams.setStateListener(
+        (now, before) -> {
+          LOG.atInfo().addKeyValue("state", now).log("platform changed state");
+          operations.state(now);
+          switch (now) {
+            case RUNNING -> running.countDown();
+            case ERROR, NOT_RUNNING -> ended.countDown();
+            default -> {}
+          }
+        });
+>>>>>>> f67bfb3 (Show the operator: health, metrics; linger until the commit flushes)
     streams.setUncaughtExceptionHandler(new ThreadFailures());
     streams.start();
   }
@@ -159,6 +157,11 @@ public final class Streambed implements AutoCloseable {
     return streams.state() == State.RUNNING;
   }
 
+  /** The meters that the operator sees. */
+  public MeterRegistry meters() {
+    return operations.meters();
+  }
+
   /** Kafka Streams' word for what it does. */
   public String state() {
     return streams.state().name();
@@ -176,6 +179,7 @@ public final class Streambed implements AutoCloseable {
    * @param leave whether to leave the group, so that other instances take over at once
    */
   public void stop(boolean leave) {
+    operations.draining();
     calls.drain();
     if (streams.state() == State.RUNNING || streams.state() == State.REBALANCING) {
       boolean drained = calls.awaitDrained(config.invocation().drainTimeout());
@@ -189,9 +193,9 @@ public final class Streambed implements AutoCloseable {
                 leave
                     ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
                     : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
-    kafkaMeters.close();
     client.close();
     registry.close();
+    operations.close();
     ended.countDown();
   }
 }

@@ -22,7 +22,13 @@ class BoundedIT {
   void aBacklogStaysInKafka() throws Exception {
     try (TestPlatform platform =
         TestPlatform.withoutInstance(
-            Map.of("models.sonnet.concurrency", "20", "look.ahead", "5", "max.jobs", "100"))) {
+            Map.of(
+                "models.sonnet.concurrency",
+                "20",
+                "invocation.look.ahead",
+                "5",
+                "invocation.max.jobs",
+                "100"))) {
       // Given
       platform
           .local()
@@ -38,7 +44,7 @@ class BoundedIT {
       TestPlatform.Seen seen = platform.await(1, Duration.ofSeconds(60));
       while (seen.settlements() < REQUESTS / 2) {
         seen = platform.await(seen.settlements() + 1, Duration.ofSeconds(30));
-        most = Math.max(most, platform.meters().get("streambed.jobs").gauge().value());
+        most = Math.max(most, platform.gauge("streambed.jobs"));
       }
 
       // Then: the bound, and what Kafka Streams had read ahead when the partitions were paused
@@ -46,7 +52,7 @@ class BoundedIT {
       assertThat(most).isBetween(20.0, 100.0 + readAhead);
       assertThat(platform.ledger().mostOpen()).isLessThanOrEqualTo(20);
       platform.await(REQUESTS, Duration.ofSeconds(90));
-      assertThat(platform.meters().get("streambed.jobs").gauge().value()).isZero();
+      assertThat(platform.gauge("streambed.jobs")).isZero();
     }
   }
 }

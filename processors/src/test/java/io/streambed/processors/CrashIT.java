@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Promises 1 and 2: one settlement a request through {@code kill -9}; a settled call is not paid for
- * twice, and no call is unknown.
+ * Promises 1 and 2: one settlement a request through {@code kill -9}; a settled call is not paid
+ * for twice, and no call is unknown.
  */
 class CrashIT {
 
@@ -73,7 +73,8 @@ class CrashIT {
               .collect(Collectors.toSet());
       Set<String> doubted =
           seen.usage.stream()
-              .filter(event -> event.getOutcome() == io.streambed.schemas.CallOutcome.POSSIBLY_BILLED)
+              .filter(
+                  event -> event.getOutcome() == io.streambed.schemas.CallOutcome.POSSIBLY_BILLED)
               .map(UsageEvent::getAttemptId)
               .collect(Collectors.toSet());
       assertThat(platform.ledger().summary().attemptsBilledTwice()).isZero();

@@ -29,7 +29,10 @@ class EqualWorkIT {
   @BeforeAll
   static void start() throws Exception {
     platform = TestPlatform.withoutInstance(Map.of("fingerprint.hop", "true"));
-    platform.local().bedrock().latency(TestPlatform.SONNET, new Latency.Fixed(Duration.ofMillis(500)));
+    platform
+        .local()
+        .bedrock()
+        .latency(TestPlatform.SONNET, new Latency.Fixed(Duration.ofMillis(500)));
     platform.startInstance("a");
     platform.startInstance("b");
   }
@@ -55,8 +58,9 @@ class EqualWorkIT {
     // Then
     assertThat(platform.ledger().calls()).hasSize(1);
     assertThat(seen.prompts).hasSize(100);
-    assertThat(seen.prompts).extracting(PromptResult::getContent).containsOnly(
-        seen.prompts.getFirst().getContent());
+    assertThat(seen.prompts)
+        .extracting(PromptResult::getContent)
+        .containsOnly(seen.prompts.getFirst().getContent());
     assertThat(seen.prompts.stream().filter(r -> r.getSource() == ResultSource.MODEL)).hasSize(1);
     assertThat(seen.prompts.stream().mapToLong(PromptResult::getCostPicoDollars).sum())
         .isEqualTo(seen.usage.getFirst().getCostPicoDollars())

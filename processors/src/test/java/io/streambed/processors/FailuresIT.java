@@ -63,7 +63,8 @@ class FailuresIT {
     // Then
     assertThat(seen.prompts.getFirst().getAttempts()).isEqualTo(3);
     assertThat(platform.ledger().calls()).hasSize(3);
-    assertThat(seen.usage).extracting(e -> e.getOutcome())
+    assertThat(seen.usage)
+        .extracting(e -> e.getOutcome())
         .containsExactlyInAnyOrder(CallOutcome.FAILED, CallOutcome.FAILED, CallOutcome.ANSWERED);
   }
 
@@ -152,8 +153,7 @@ class FailuresIT {
   @Test
   void aJobThatExpiresInFlightIsSettledAtOnceAndItsLateAnswerIsKept() throws Exception {
     // Given
-    fault(
-        Fault.of(new FaultEffect.Delay(Duration.ofSeconds(4))).bodyContaining("take your time"));
+    fault(Fault.of(new FaultEffect.Delay(Duration.ofSeconds(4))).bodyContaining("take your time"));
 
     // When
     Instant published = Instant.now();
@@ -168,7 +168,8 @@ class FailuresIT {
 
     // Then
     assertThat(letter.getCode()).isEqualTo(DeadLetterCode.EXPIRED);
-    assertThat(Duration.between(published, letter.getSettledAt())).isLessThan(Duration.ofSeconds(4));
+    assertThat(Duration.between(published, letter.getSettledAt()))
+        .isLessThan(Duration.ofSeconds(4));
     assertThat(seen.prompts.getFirst().getSource()).isEqualTo(ResultSource.CACHE);
     assertThat(platform.ledger().calls()).hasSize(1);
   }

@@ -35,7 +35,7 @@ class LanesIT {
                 "stopped.lane.retry.ms", "1000",
                 "held.read.interval.ms", "1000",
                 "models.haiku.concurrency", "5",
-                "look.ahead", "5"));
+                "invocation.look.ahead", "5"));
   }
 
   @AfterAll

@@ -45,9 +45,7 @@ class StopIT {
       // Then
       assertThat(platform.ledger().calls()).hasSize(200);
       assertThat(seen.prompts).extracting(PromptResult::getId).doesNotHaveDuplicates().hasSize(200);
-      assertThat(seen.prompts)
-          .extracting(PromptResult::getPossiblyBilledAttempts)
-          .containsOnly(0);
+      assertThat(seen.prompts).extracting(PromptResult::getPossiblyBilledAttempts).containsOnly(0);
     }
   }
 }

@@ -8,7 +8,6 @@ package io.streambed.processors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.streambed.local.Local;
 import io.streambed.local.LocalOptions;
 import io.streambed.local.bedrock.ledger.Ledger;
@@ -83,7 +82,6 @@ final class TestPlatform implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<Streambed> instances = new ArrayList<>();
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private Seen seen = new Seen();
 
   private TestPlatform(Map<String, String> own) throws Exception {
@@ -139,7 +137,7 @@ final class TestPlatform implements AutoCloseable {
   }
 
   Streambed startInstance(String id) throws InterruptedException {
-    Streambed instance = Streambed.start(config(id), meters);
+    Streambed instance = Streambed.start(config(id));
     instances.add(instance);
     if (!instance.awaitRunning(Duration.ofSeconds(60))) {
       throw new AssertionError("the platform does not run after 60 s: " + instance.state());
@@ -147,9 +145,9 @@ final class TestPlatform implements AutoCloseable {
     return instance;
   }
 
-  /** Meters of all instances in this process. */
-  SimpleMeterRegistry meters() {
-    return meters;
+  /** The value of a gauge, summed over the instances in this process. */
+  double gauge(String name) {
+    return instances.stream().mapToDouble(i -> i.meters().get(name).gauge().value()).sum();
   }
 
   /** Starts an instance in a process of its own. */

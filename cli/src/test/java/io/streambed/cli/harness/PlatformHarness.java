@@ -6,7 +6,6 @@
  */
 package io.streambed.cli.harness;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.streambed.cli.cluster.KafkaAccess;
 import io.streambed.cli.cluster.Published;
 import io.streambed.cli.cluster.RequestPublisher;
@@ -97,8 +96,7 @@ public final class PlatformHarness implements AutoCloseable {
   /** The same under another instance id; equal ids have equal state folders. */
   public Streambed runHere(String instanceId) throws InterruptedException {
     Streambed streambed =
-        Streambed.start(
-            ConfigLoader.local(environment(instanceId)).config(), new SimpleMeterRegistry());
+        Streambed.start(ConfigLoader.local(environment(instanceId)).config());
     here.add(streambed);
     if (!streambed.awaitRunning(START_LIMIT)) {
       throw new AssertionError("the platform does not run: " + streambed.state());

@@ -35,6 +35,7 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, kafka.streamThreads());
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, kafka.standbyReplicas());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
     settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     // Steps ask for commits when they have written something; this is only the cadence behind it.
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, kafka.commitInterval().toMillis());
@@ -63,7 +64,9 @@ public final class StreamsSettings {
   private static void producer(Properties settings, KafkaConfig kafka) {
     int transaction = (int) kafka.transactionTimeout().toMillis();
     put(settings, false, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, transaction);
-    put(settings, false, ProducerConfig.LINGER_MS_CONFIG, 0);
+    // Nothing is readable before the commit, and the commit flushes: lingering costs no latency.
+    put(settings, false, ProducerConfig.LINGER_MS_CONFIG, 100);
+    put(settings, false, ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);
     put(settings, false, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     put(settings, false, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_INTERNAL_RECORD_BYTES);
     put(settings, false, ProducerConfig.BUFFER_MEMORY_CONFIG, 4L * MAX_INTERNAL_RECORD_BYTES);
