@@ -75,6 +75,7 @@ class LanesIT {
     // When
     platform.local().bedrock().faults().clear();
     platform.await(600, SOON);
+    platform.readFor(Duration.ofSeconds(3));
 
     // Then
     assertThat(seen.deadLetters).isEmpty();
@@ -94,6 +95,7 @@ class LanesIT {
     for (int i = 0; i < 200; i++) {
       platform.publish(Requests.prompt("t" + i, "sonnet", "Throttled question " + i));
     }
+    platform.awaitCalls(1, SOON);
     platform.readFor(Duration.ofSeconds(4));
 
     // Then: without slowing down 200 jobs would have called thousands of times

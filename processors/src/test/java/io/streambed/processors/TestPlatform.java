@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -45,6 +46,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -112,17 +114,20 @@ final class TestPlatform implements AutoCloseable {
     encoder.prepare(TOPICS.embeddingRequests(), EmbeddingRequest.getClassSchema()).get();
     producer = new KafkaProducer<>(kafka(), new ByteArraySerializer(), new ByteArraySerializer());
     Map<String, Object> reading = kafka();
-    reading.put(ConsumerConfig.GROUP_ID_CONFIG, "test-reader");
     reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     consumer =
         new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    consumer.subscribe(
-        List.of(
-            TOPICS.promptResults(),
-            TOPICS.embeddingResults(),
-            TOPICS.deadLetters(),
-            TOPICS.usageEvents()));
+    List<TopicPartition> partitions =
+        Stream.of(
+                TOPICS.promptResults(),
+                TOPICS.embeddingResults(),
+                TOPICS.deadLetters(),
+                TOPICS.usageEvents())
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
   }
 
   /** Starts everything and one instance of the platform, with settings of the test's own. */
