@@ -65,8 +65,7 @@ public final class Streambed implements AutoCloseable {
     MeterRegistry meters = operations.meters();
     this.registry = new SchemaRegistryClient(config.registry());
     AvroEncoder encoder =
-        new AvroEncoder(
-            registry, config.subjects().naming(), config.subjects().autoRegister());
+        new AvroEncoder(registry, config.subjects().naming(), config.subjects().autoRegister());
     Surroundings.prepare(encoder, config.topics());
     Map<String, Integer> limits =
         Surroundings.maxMessageBytes(config, config.kafka().jobsPartitions());
@@ -117,27 +116,15 @@ public final class Streambed implements AutoCloseable {
   }
 
   private void run() {
-<<<<<<< HEAD
     streams.setStateListener((now, before) -> {
       LOG.atInfo().addKeyValue("state", now).log("platform changed state");
+      operations.state(now);
       switch (now) {
         case RUNNING -> running.countDown();
         case ERROR, NOT_RUNNING -> ended.countDown();
         default -> {}
       }
     });
-=======
-    streams.setStateListener(
-        (now, before) -> {
-          LOG.atInfo().addKeyValue("state", now).log("platform changed state");
-          operations.state(now);
-          switch (now) {
-            case RUNNING -> running.countDown();
-            case ERROR, NOT_RUNNING -> ended.countDown();
-            default -> {}
-          }
-        });
->>>>>>> f67bfb3 (Show the operator: health, metrics; linger until the commit flushes)
     streams.setUncaughtExceptionHandler(new ThreadFailures());
     streams.start();
   }

@@ -95,8 +95,7 @@ public final class PlatformHarness implements AutoCloseable {
 
   /** The same under another instance id; equal ids have equal state folders. */
   public Streambed runHere(String instanceId) throws InterruptedException {
-    Streambed streambed =
-        Streambed.start(ConfigLoader.local(environment(instanceId)).config());
+    Streambed streambed = Streambed.start(ConfigLoader.local(environment(instanceId)).config());
     here.add(streambed);
     if (!streambed.awaitRunning(START_LIMIT)) {
       throw new AssertionError("the platform does not run: " + streambed.state());
