@@ -23,12 +23,9 @@ final class Meters {
 
   private Meters() {}
 
-  /** Those of Kafka Streams and its clients. */
-  static KafkaStreamsMetrics of(KafkaStreams streams) {
-    return new KafkaStreamsMetrics(streams);
-  }
-
-  static void bind(MeterRegistry meters, Calls calls, Load load, List<Lane> lanes) {
+  /** Returns what watches Kafka's clients until it is closed. */
+  static KafkaStreamsMetrics bind(
+      MeterRegistry meters, Calls calls, Load load, List<Lane> lanes, KafkaStreams streams) {
     Gauge.builder("streambed.jobs", load, Load::jobs)
         .description("Jobs that are admitted and not settled, in memory")
         .register(meters);
@@ -39,6 +36,9 @@ final class Meters {
     for (Lane lane : lanes) {
       bind(meters, calls, lane.name());
     }
+    KafkaStreamsMetrics kafka = new KafkaStreamsMetrics(streams);
+    kafka.bindTo(meters);
+    return kafka;
   }
 
   private static void bind(MeterRegistry meters, Calls calls, String lane) {

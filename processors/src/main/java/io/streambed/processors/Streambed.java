@@ -7,6 +7,7 @@
 package io.streambed.processors;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.streambed.processors.bedrock.BedrockModelClient;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.processors.invocation.AfterCommit;
@@ -17,6 +18,10 @@ import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.MeteredModelClient;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.ModelClient;
+import io.streambed.processors.ops.Health;
+import io.streambed.processors.ops.Health.Scope;
+import io.streambed.processors.ops.HealthCheck;
+import io.streambed.processors.ops.HealthStatus.Down;
 import io.streambed.processors.topology.InstanceIdentity;
 import io.streambed.processors.topology.Steps;
 import io.streambed.processors.topology.StreambedClients;
@@ -51,24 +56,31 @@ public final class Streambed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Streambed.class);
 
   private final StreambedConfig config;
-  private final Operations operations;
   private final SchemaRegistryClient registry;
   private final ModelClient client;
   private final Calls calls;
   private final KafkaStreams streams;
+  private final StreamsHealth streamsHealth;
+  private final KafkaStreamsMetrics kafkaMeters;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private Streambed(StreambedConfig config, Operations operations, Clock clock) {
+  private Streambed(StreambedConfig config, MeterRegistry meters, Health health) {
     this.config = config;
-    this.operations = operations;
-    MeterRegistry meters = operations.meters();
+    Clock clock = Clock.systemUTC();
     this.registry = new SchemaRegistryClient(config.registry());
     AvroEncoder encoder =
         new AvroEncoder(registry, config.subjects().naming(), config.subjects().autoRegister());
+    HealthCheck schemas =
+        health.check(Scope.READY, "registry", new Down("it has not given our schemas' ids yet"));
+    HealthCheck topics =
+        health.check(Scope.READY, "topics", new Down("they have not been looked at yet"));
+    this.streamsHealth = new StreamsHealth(health);
     Surroundings.prepare(encoder, config.topics());
+    schemas.up();
     Map<String, Integer> limits =
         Surroundings.maxMessageBytes(config, config.kafka().jobsPartitions());
+    topics.up();
     List<Lane> lanes = config.models().values().stream().map(ModelAlias::lane).distinct().toList();
     this.client = new MeteredModelClient(new BedrockModelClient(config.bedrock(), lanes), meters);
     this.calls =
@@ -85,7 +97,7 @@ public final class Streambed implements AutoCloseable {
     this.streams =
         new KafkaStreams(
             topology, settings, new StreambedClients(paused, afterCommit, calls::isDraining));
-    operations.watch(calls, load, lanes, streams);
+    this.kafkaMeters = Meters.bind(meters, calls, load, lanes, streams);
   }
 
   /**
@@ -93,7 +105,17 @@ public final class Streambed implements AutoCloseable {
    *
    * @throws StartupException if something it needs is missing; the message says what to do
    */
-  public static Streambed start(StreambedConfig config) {
+  public static Streambed start(StreambedConfig config, MeterRegistry meters) {
+    return start(config, meters, new Health(Clock.systemUTC()));
+  }
+
+  /**
+   * The same, and tells whether it works.
+   *
+   * @param health a new one for each start
+   * @throws StartupException if something it needs is missing; the message says what to do
+   */
+  public static Streambed start(StreambedConfig config, MeterRegistry meters, Health health) {
     try {
       InstanceIdentity.write(
           config.kafka().stateDir(), config.kafka().applicationId(), config.kafka().instanceId());
@@ -103,22 +125,15 @@ public final class Streambed implements AutoCloseable {
               + config.kafka().stateDir()
               + " cannot be written; check state.dir");
     }
-    Clock clock = Clock.systemUTC();
-    Operations operations = Operations.start(config, clock);
-    try {
-      Streambed streambed = new Streambed(config, operations, clock);
-      streambed.run();
-      return streambed;
-    } catch (RuntimeException e) {
-      operations.close();
-      throw e;
-    }
+    Streambed streambed = new Streambed(config, meters, health);
+    streambed.run();
+    return streambed;
   }
 
   private void run() {
     streams.setStateListener((now, before) -> {
+      streamsHealth.onChange(now, before);
       LOG.atInfo().addKeyValue("state", now).log("platform changed state");
-      operations.state(now);
       switch (now) {
         case RUNNING -> running.countDown();
         case ERROR, NOT_RUNNING -> ended.countDown();
@@ -144,11 +159,6 @@ public final class Streambed implements AutoCloseable {
     return streams.state() == State.RUNNING;
   }
 
-  /** The meters that the operator sees. */
-  public MeterRegistry meters() {
-    return operations.meters();
-  }
-
   /** Kafka Streams' word for what it does. */
   public String state() {
     return streams.state().name();
@@ -166,7 +176,6 @@ public final class Streambed implements AutoCloseable {
    * @param leave whether to leave the group, so that other instances take over at once
    */
   public void stop(boolean leave) {
-    operations.draining();
     calls.drain();
     if (streams.state() == State.RUNNING || streams.state() == State.REBALANCING) {
       boolean drained = calls.awaitDrained(config.invocation().drainTimeout());
@@ -180,9 +189,9 @@ public final class Streambed implements AutoCloseable {
                 leave
                     ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
                     : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+    kafkaMeters.close();
     client.close();
     registry.close();
-    operations.close();
     ended.countDown();
   }
 }

@@ -42,8 +42,7 @@ final class Surroundings {
   static Map<String, Integer> maxMessageBytes(StreambedConfig config, int jobPartitions) {
     Properties settings = new Properties();
     settings.putAll(config.kafka().client());
-    settings.put(
-        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
     try (Admin admin = Admin.create(settings)) {
       TopicProvisioner topics = new TopicProvisioner(admin, config.topics());
       TopicCheck check = wait(topics.check(jobPartitions), kafkaAway(config));

@@ -6,6 +6,7 @@
  */
 package io.streambed.processors;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.streambed.processors.config.ConfigLoader;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,7 +18,8 @@ final class InstanceMain {
 
   public static void main(String[] arguments) throws Exception {
     Streambed instance =
-        Streambed.start(ConfigLoader.load(Path.of(arguments[0]), Map.of()).config());
+        Streambed.start(
+            ConfigLoader.load(Path.of(arguments[0]), Map.of()).config(), new SimpleMeterRegistry());
     Runtime.getRuntime().addShutdownHook(new Thread(instance::close));
     instance.awaitEnd();
   }

@@ -8,6 +8,7 @@ package io.streambed.processors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.streambed.local.Local;
 import io.streambed.local.LocalOptions;
 import io.streambed.local.bedrock.ledger.Ledger;
@@ -84,6 +85,7 @@ final class TestPlatform implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<Streambed> instances = new ArrayList<>();
+  private final List<SimpleMeterRegistry> meters = new ArrayList<>();
   private Seen seen = new Seen();
 
   private TestPlatform(Map<String, String> own) throws Exception {
@@ -104,9 +106,7 @@ final class TestPlatform implements AutoCloseable {
     settings.putAll(own);
     try (Admin admin = Admin.create(kafka())) {
       int jobs = Integer.parseInt(settings.getOrDefault("jobs.partitions", "4"));
-      new TopicProvisioner(admin, TOPICS)
-          .create(new TopicLayout(4, jobs, (short) 1), false)
-          .get();
+      new TopicProvisioner(admin, TOPICS).create(new TopicLayout(4, jobs, (short) 1), false).get();
     }
     registry = new SchemaRegistryClient(config("unused").registry());
     encoder = new AvroEncoder(registry, SubjectNaming.TOPIC_NAME, true);
@@ -142,7 +142,9 @@ final class TestPlatform implements AutoCloseable {
   }
 
   Streambed startInstance(String id) throws InterruptedException {
-    Streambed instance = Streambed.start(config(id));
+    SimpleMeterRegistry registered = new SimpleMeterRegistry();
+    Streambed instance = Streambed.start(config(id), registered);
+    meters.add(registered);
     instances.add(instance);
     if (!instance.awaitRunning(Duration.ofSeconds(60))) {
       throw new AssertionError("the platform does not run after 60 s: " + instance.state());
@@ -152,7 +154,7 @@ final class TestPlatform implements AutoCloseable {
 
   /** The value of a gauge, summed over the instances in this process. */
   double gauge(String name) {
-    return instances.stream().mapToDouble(i -> i.meters().get(name).gauge().value()).sum();
+    return meters.stream().mapToDouble(one -> one.get(name).gauge().value()).sum();
   }
 
   /** Starts an instance in a process of its own. */

@@ -6,9 +6,11 @@
  */
 package io.streambed.cli.command;
 
+import io.streambed.processors.Operations;
 import io.streambed.processors.Streambed;
 import io.streambed.processors.config.StreambedConfig;
 import java.nio.file.NoSuchFileException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,11 +60,19 @@ final class RunCommand implements Callable<Integer> {
       console.note("no --config: running with the packaged profile that fits `./streambed local`");
     }
     StreambedConfig settings = config.load().config();
-    Streambed streambed = Streambed.start(settings);
+    try (Operations operations = Operations.start(settings, Clock.systemUTC())) {
+      return run(console, settings, operations);
+    }
+  }
+
+  private int run(Console console, StreambedConfig settings, Operations operations)
+      throws InterruptedException {
+    Streambed streambed = Streambed.start(settings, operations.meters(), operations.health());
     long stopMillis = settings.invocation().drainTimeout().plus(CLOSING).toMillis();
     try (StopSignal stop = StopSignal.listen(() -> streambed.stop(leave), stopMillis)) {
       if (streambed.awaitRunning(START_LIMIT)) {
         tell(console, settings);
+        operations.address().ifPresent(uri -> console.print("health and metrics at " + uri));
       }
       streambed.awaitEnd();
       if (stop.came()) {

@@ -6,6 +6,7 @@
  */
 package io.streambed.cli.harness;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.streambed.cli.cluster.KafkaAccess;
 import io.streambed.cli.cluster.Published;
 import io.streambed.cli.cluster.RequestPublisher;
@@ -95,7 +96,9 @@ public final class PlatformHarness implements AutoCloseable {
 
   /** The same under another instance id; equal ids have equal state folders. */
   public Streambed runHere(String instanceId) throws InterruptedException {
-    Streambed streambed = Streambed.start(ConfigLoader.local(environment(instanceId)).config());
+    Streambed streambed =
+        Streambed.start(
+            ConfigLoader.local(environment(instanceId)).config(), new SimpleMeterRegistry());
     here.add(streambed);
     if (!streambed.awaitRunning(START_LIMIT)) {
       throw new AssertionError("the platform does not run: " + streambed.state());

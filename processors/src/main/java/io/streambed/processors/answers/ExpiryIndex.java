@@ -74,8 +74,7 @@ final class ExpiryIndex {
   long totalSize(Kind kind) {
     long total = 0;
     try (KeyValueIterator<Bytes, byte[]> entries =
-        store.range(
-            indexKey(kind, 0, new byte[0]), indexKey(kind, Long.MAX_VALUE, new byte[0]))) {
+        store.range(indexKey(kind, 0, new byte[0]), indexKey(kind, Long.MAX_VALUE, new byte[0]))) {
       while (entries.hasNext()) {
         total += ByteBuffer.wrap(entries.next().value).getInt();
       }

@@ -58,10 +58,7 @@ final class Dedup {
       return new Verdict.Expired();
     }
     if (job.getCachePolicy() == CachePolicy.USE) {
-      return known
-          .reusable()
-          .<Verdict>map(Verdict.Answered::new)
-          .orElseGet(Verdict.Fresh::new);
+      return known.reusable().<Verdict>map(Verdict.Answered::new).orElseGet(Verdict.Fresh::new);
     }
     return new Verdict.Fresh();
   }

@@ -71,8 +71,7 @@ public final class DedupStep implements Processor<byte[], byte[], byte[], Object
           settle(record, new Due.Repeated(job, content, settled, answer));
       case Dedup.Verdict.Answered(Answer answer) ->
           settle(
-              record,
-              new Due.Served(job, content, answer, ResultSource.CACHE, unworked(job, now)));
+              record, new Due.Served(job, content, answer, ResultSource.CACHE, unworked(job, now)));
       case Dedup.Verdict.Expired expired ->
           settle(record, new Due.Failed(job, content, expired(), unworked(job, now), ""));
       case Dedup.Verdict.Fresh fresh ->

@@ -21,7 +21,9 @@ public final class AfterCommit {
 
   /** Called by the client supplier, on the stream thread, when a commit has returned. */
   public void committed() {
-    hooks.getOrDefault(Thread.currentThread(), new ConcurrentLinkedQueue<>()).forEach(Runnable::run);
+    hooks
+        .getOrDefault(Thread.currentThread(), new ConcurrentLinkedQueue<>())
+        .forEach(Runnable::run);
   }
 
   /** From now on {@code hook} runs after each commit of the calling thread. */

@@ -197,8 +197,7 @@ final class Attempts {
               case PromptAnswered r -> outcomes.used(end, alias, outcome, r.usage(), false, 1);
               case TextsEmbedded r ->
                   outcomes.used(end, alias, outcome, r.usage(), r.estimated(), batch.size());
-              case Failed r ->
-                  outcomes.used(end, alias, outcome, r.usage(), false, batch.size());
+              case Failed r -> outcomes.used(end, alias, outcome, r.usage(), false, batch.size());
             }));
   }
 
@@ -279,8 +278,7 @@ final class Attempts {
           batch.stream()
               .mapToLong(f -> f.state().getAttempt().orElseThrow().getUpperBoundPicoDollars())
               .sum();
-      due.accept(
-          new Due.Used(outcomes.possiblyBilled(attempt, batch.getFirst(), bound, now)));
+      due.accept(new Due.Used(outcomes.possiblyBilled(attempt, batch.getFirst(), bound, now)));
       batch.forEach(flight -> goOn(flight, now));
     }
     lost.clear();
@@ -303,11 +301,10 @@ final class Attempts {
   /** Takes back what has not gone out, so that a later start need not doubt it. */
   boolean withdraw(Instant now) {
     List<String> unsent = new ArrayList<>();
-    intended.forEach(
-        i -> {
-          i.gate().returnTicket();
-          unsent.add(i.call().attemptId());
-        });
+    intended.forEach(i -> {
+      i.gate().returnTicket();
+      unsent.add(i.call().attemptId());
+    });
     intended.clear();
     underway.keySet().stream().filter(calls::withdraw).forEach(unsent::add);
     for (String attemptId : unsent) {

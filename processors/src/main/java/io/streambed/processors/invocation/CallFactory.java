@@ -47,8 +47,7 @@ record CallFactory(FlightStores stores, Payload payload) {
             .getInference()
             .flatMap(InferenceParameters::getMaxTokens)
             .orElse(flight.alias().maxTokens());
-    return new PromptCall(
-        attemptId, flight.alias().lane(), flight.tenant(), prompt, maxTokens);
+    return new PromptCall(attemptId, flight.alias().lane(), flight.tenant(), prompt, maxTokens);
   }
 
   private Job founder(Flight flight) {

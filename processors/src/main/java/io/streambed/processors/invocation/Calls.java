@@ -73,8 +73,7 @@ public final class Calls {
   }
 
   LaneGate gate(Lane lane) {
-    return gates.computeIfAbsent(
-        lane.name(), name -> new LaneGate(lane, config, clock, random));
+    return gates.computeIfAbsent(lane.name(), name -> new LaneGate(lane, config, clock, random));
   }
 
   /** Every lane that has been used. */
@@ -124,7 +123,10 @@ public final class Calls {
     startReady(gate);
   }
 
-  /** Sends what waits for a time that has come. Called now and then by whoever has something in flight. */
+  /**
+   * Sends what waits for a time that has come. Called now and then by whoever has something in
+   * flight.
+   */
   void startReady() {
     gates.values().forEach(this::startReady);
   }
@@ -139,15 +141,14 @@ public final class Calls {
     Instant begunAt = clock.instant();
     client
         .call(openCall.call())
-        .whenComplete(
-            (result, broken) ->
-                ended(
-                    openCall,
-                    broken == null
-                        ? result
-                        : ModelResult.Failed.of(
-                            CallFailure.INTERNAL, "the model client failed unexpectedly"),
-                    begunAt));
+        .whenComplete((result, broken) ->
+            ended(
+                openCall,
+                broken == null
+                    ? result
+                    : ModelResult.Failed.of(
+                        CallFailure.INTERNAL, "the model client failed unexpectedly"),
+                begunAt));
   }
 
   private void ended(OpenCall openCall, ModelResult result, Instant begunAt) {

@@ -135,7 +135,8 @@ final class Flight {
    */
   boolean admits(CachePolicy newcomer) {
     boolean waiting = phase instanceof Phase.Parked || phase instanceof Phase.Delayed;
-    boolean going = waiting || phase instanceof Phase.Underway || phase instanceof Phase.Interrupted;
+    boolean going =
+        waiting || phase instanceof Phase.Underway || phase instanceof Phase.Interrupted;
     return policy != CachePolicy.BYPASS
         && switch (newcomer) {
           case USE, UNKNOWN -> going;

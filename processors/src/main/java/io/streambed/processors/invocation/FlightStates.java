@@ -19,8 +19,7 @@ final class FlightStates {
   private FlightStates() {}
 
   static FlightState fresh() {
-    return new FlightState(
-        null, 0, 0, List.of(), null, null, 0L, Integer.MAX_VALUE, 0L, null, -1);
+    return new FlightState(null, 0, 0, List.of(), null, null, 0L, Integer.MAX_VALUE, 0L, null, -1);
   }
 
   /** An attempt is intended. */

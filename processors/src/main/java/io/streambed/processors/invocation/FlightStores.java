@@ -108,8 +108,7 @@ final class FlightStores {
     try (KeyValueIterator<Bytes, byte[]> all = attempts.all()) {
       while (all.hasNext()) {
         KeyValue<Bytes, byte[]> entry = all.next();
-        visitor.accept(
-            FlightId.read(ByteBuffer.wrap(entry.key.get())), STATE.decode(entry.value));
+        visitor.accept(FlightId.read(ByteBuffer.wrap(entry.key.get())), STATE.decode(entry.value));
       }
     }
   }
@@ -123,10 +122,7 @@ final class FlightStores {
 
   private static Bytes key(FlightId flight, int number) {
     return Bytes.wrap(
-        flight
-            .write(ByteBuffer.allocate(FlightId.LENGTH + Integer.BYTES))
-            .putInt(number)
-            .array());
+        flight.write(ByteBuffer.allocate(FlightId.LENGTH + Integer.BYTES)).putInt(number).array());
   }
 
   @SuppressWarnings("unchecked") // the topology builds all stores with these types

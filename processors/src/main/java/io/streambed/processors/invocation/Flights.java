@@ -274,11 +274,10 @@ final class Flights {
   boolean isFull() {
     return load.isFull()
         || lots.entrySet().stream()
-            .anyMatch(
-                lot ->
-                    lot.getValue().isBacklogged()
-                        && !(lot.getKey().condition() instanceof LaneCondition.Stopped)
-                        && !calls.othersHaveRoom(lot.getKey()));
+            .anyMatch(lot ->
+                lot.getValue().isBacklogged()
+                    && !(lot.getKey().condition() instanceof LaneCondition.Stopped)
+                    && !calls.othersHaveRoom(lot.getKey()));
   }
 
   boolean isEmpty() {

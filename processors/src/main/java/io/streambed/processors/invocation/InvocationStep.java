@@ -28,19 +28,19 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>How</h2>
  *
- * <p>A job is written to the stores in the transaction that consumes it. When its lane has a ticket,
- * an attempt is written too, and a commit is asked for. Only when that commit has returned does the
- * call go out, so that after a crash no call is unknown: what was committed and not settled is
- * accounted for as possibly billed, and sent again. Calls end on the client's threads, which post
- * the end to the task's mailbox and start the lane's next committed attempt. The stream thread
- * empties the mailbox from a wall-clock punctuator that exists only while something is in flight,
- * because every punctuation makes Kafka Streams commit.
+ * <p>A job is written to the stores in the transaction that consumes it. When its lane has a
+ * ticket, an attempt is written too, and a commit is asked for. Only when that commit has returned
+ * does the call go out, so that after a crash no call is unknown: what was committed and not
+ * settled is accounted for as possibly billed, and sent again. Calls end on the client's threads,
+ * which post the end to the task's mailbox and start the lane's next committed attempt. The stream
+ * thread empties the mailbox from a wall-clock punctuator that exists only while something is in
+ * flight, because every punctuation makes Kafka Streams commit.
  *
  * <h2>Back-pressure</h2>
  *
  * <p>When more waits than the lanes take, the task's partitions are paused; the poll loop, commits
- * and heartbeats go on. A job whose lane is stopped, or full while others are not, goes to the topic
- * of held jobs instead, so that it stands in nobody's way.
+ * and heartbeats go on. A job whose lane is stopped, or full while others are not, goes to the
+ * topic of held jobs instead, so that it stands in nobody's way.
  *
  * <h2>Moves</h2>
  *
@@ -192,8 +192,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
 
     private void hold(Job job, Record<byte[], Object> record) {
       byte[] key = HeldJob.key(context.taskId().partition(), job);
-      context.forward(
-          new Record<>(key, HeldJob.encode(job), now().toEpochMilli()), names.held());
+      context.forward(new Record<>(key, HeldJob.encode(job), now().toEpochMilli()), names.held());
       LOG.atDebug().addKeyValue("request", job.getId()).log("job held, its lane cannot take it");
     }
 
@@ -225,8 +224,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     private void punctuate(Duration interval) {
       cancelPunctuation();
       pace = interval;
-      punctuation =
-          context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::turn);
+      punctuation = context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::turn);
     }
 
     private void cancelPunctuation() {
@@ -236,7 +234,9 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
       }
     }
 
-    /** Commits no more often than the configured gap: back-to-back transactions wait for each other. */
+    /**
+     * Commits no more often than the configured gap: back-to-back transactions wait for each other.
+     */
     private void askForCommit(Instant now) {
       if (commitWanted && !now.isBefore(commitAskedAt.plus(parts.config().commitGap()))) {
         context.commit();
@@ -269,8 +269,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
 
     private void owe(Due due) {
       Instant now = now();
-      context.forward(
-          new Record<>(new byte[0], due, now.toEpochMilli()), names.settlement());
+      context.forward(new Record<>(new byte[0], due, now.toEpochMilli()), names.settlement());
     }
 
     private Instant now() {
@@ -288,12 +287,10 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
       flights.close();
       names
           .sources()
-          .forEach(
-              topic ->
-                  parts
-                      .paused()
-                      .resume(
-                          new TopicPartition(topic, context.taskId().partition()), owner()));
+          .forEach(topic ->
+              parts
+                  .paused()
+                  .resume(new TopicPartition(topic, context.taskId().partition()), owner()));
     }
   }
 }

@@ -68,8 +68,8 @@ record Outcomes(PriceTable prices, Duration answerTtl) {
   }
 
   /**
-   * The answers of a batch, one a text. Tokens and money are shared by length of text in UTF-8; what
-   * the division leaves goes to the first, so that the shares add up exactly.
+   * The answers of a batch, one a text. Tokens and money are shared by length of text in UTF-8;
+   * what the division leaves goes to the first, so that the shares add up exactly.
    */
   List<Answer> answers(Completion end, TextsEmbedded embedded, List<Boolean> reusable) {
     List<Integer> lengths =

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The flights of one task and one lane that wait for a ticket, and which of them share a call: texts
- * with equal parameters, up to the model's count and the configured bytes, waiting for each other
- * no longer than the configured time. Owned by a stream thread.
+ * The flights of one task and one lane that wait for a ticket, and which of them share a call:
+ * texts with equal parameters, up to the model's count and the configured bytes, waiting for each
+ * other no longer than the configured time. Owned by a stream thread.
  */
 final class ParkingLot {
 

@@ -31,16 +31,15 @@ record Restoration(
     Map<FlightId, FlightState> states = new HashMap<>();
     stores.forEachState(states::put);
     Map<FlightId, Flight> found = new LinkedHashMap<>();
-    stores.forEachJob(
-        (place, job) -> {
-          Flight flight =
-              found.computeIfAbsent(
-                  place.flight(), id -> new Flight(id, job, alias(job), 0, new Phase.Parked(now)));
-          FlightState state = states.get(place.flight());
-          if (state == null || state.getKeptJob() != place.number()) {
-            flight.add(place.number(), job);
-          }
-        });
+    stores.forEachJob((place, job) -> {
+      Flight flight =
+          found.computeIfAbsent(
+              place.flight(), id -> new Flight(id, job, alias(job), 0, new Phase.Parked(now)));
+      FlightState state = states.get(place.flight());
+      if (state == null || state.getKeptJob() != place.number()) {
+        flight.add(place.number(), job);
+      }
+    });
     for (Flight flight : found.values()) {
       FlightState state = states.get(flight.id());
       if (state != null) {
@@ -63,8 +62,7 @@ record Restoration(
       return answered.get();
     }
     if (!models.containsKey(flight.alias().alias())) {
-      return new Phase.GivenUp(
-          Failures.unknownModel(flight.alias().alias(), models.keySet()));
+      return new Phase.GivenUp(Failures.unknownModel(flight.alias().alias(), models.keySet()));
     }
     if (state.getAttempt().isPresent()) {
       return attempted(flight, state.getAttempt().get().getId(), now);

@@ -13,8 +13,9 @@ import java.time.Instant;
 import java.util.function.DoubleSupplier;
 
 /**
- * Decides what follows from a failed attempt: exponential back-off with jitter over its upper half ("equal jitter" in "Exponential
- * Backoff And Jitter", AWS Architecture Blog, 2015), bounded in attempts and in time.
+ * Decides what follows from a failed attempt: exponential back-off with jitter over its upper half
+ * ("equal jitter" in "Exponential Backoff And Jitter", AWS Architecture Blog, 2015), bounded in
+ * attempts and in time.
  */
 record RetryPolicy(RetryConfig config) {
 
@@ -36,13 +37,11 @@ record RetryPolicy(RetryConfig config) {
    * @param state as it is with the failed attempt counted
    * @param random a number from 0 inclusive to 1 exclusive
    */
-  Verdict afterFailure(
-      FlightState state, CallFailure failure, Instant now, DoubleSupplier random) {
+  Verdict afterFailure(FlightState state, CallFailure failure, Instant now, DoubleSupplier random) {
     return switch (failure.reaction()) {
       case GIVE_UP -> new Verdict.GiveUp();
       case STOP_LANE -> new Verdict.KeepWaiting();
-      case SLOW_DOWN ->
-          retry(state.getThrottledAttempts(), Integer.MAX_VALUE, state, now, random);
+      case SLOW_DOWN -> retry(state.getThrottledAttempts(), Integer.MAX_VALUE, state, now, random);
       case RETRY ->
           retry(
               state.getFinishedAttempts() - state.getThrottledAttempts(),
@@ -62,7 +61,9 @@ record RetryPolicy(RetryConfig config) {
         : new Verdict.RetryAt(next);
   }
 
-  /** The wait after the {@code failures}th failure: between half of the exponential step and all. */
+  /**
+   * The wait after the {@code failures}th failure: between half of the exponential step and all.
+   */
   Duration backoff(int failures, double random) {
     long step = config.backoff().toMillis() << Math.min(failures - 1, 20);
     long bounded = Math.min(step, config.maxBackoff().toMillis());

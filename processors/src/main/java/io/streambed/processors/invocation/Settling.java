@@ -60,11 +60,7 @@ final class Settling {
     return switch (flight.phase()) {
       case Phase.Answered(Answer answer) ->
           new Due.Served(
-              job,
-              content,
-              answer,
-              payer ? ResultSource.MODEL : ResultSource.COALESCED,
-              work);
+              job, content, answer, payer ? ResultSource.MODEL : ResultSource.COALESCED, work);
       case Phase.GivenUp(Failure failure) ->
           new Due.Failed(job, content, failure, work, flight.alias().lane().name());
       default -> throw new IllegalStateException("the flight is not finished: " + flight.phase());
@@ -72,13 +68,13 @@ final class Settling {
   }
 
   /** Settles one job alone, while its flight goes on without it. */
-  void settleAlone(Flight flight, Flight.Waiter waiter, Failure failure, boolean keep, Instant now) {
+  void settleAlone(
+      Flight flight, Flight.Waiter waiter, Failure failure, boolean keep, Instant now) {
     Job job = stores.job(flight.id(), waiter.number());
     if (job != null) {
       Work work = work(flight.state(), job, false, now);
       due.accept(
-          new Due.Failed(
-              job, content(flight, job), failure, work, flight.alias().lane().name()));
+          new Due.Failed(job, content(flight, job), failure, work, flight.alias().lane().name()));
       if (!keep) {
         stores.deleteJob(flight.id(), waiter.number());
       }

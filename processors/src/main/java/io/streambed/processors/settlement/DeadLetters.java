@@ -109,8 +109,7 @@ final class DeadLetters {
 
   /** The same without the request's value, of which length and hash remain. */
   static DeadLetter withoutValue(DeadLetter letter) {
-    return slim(
-        letter, letter.getOriginalKey().orElse(null), letter.getOriginalHeaders());
+    return slim(letter, letter.getOriginalKey().orElse(null), letter.getOriginalHeaders());
   }
 
   /** The same without anything of the request but where it is. */

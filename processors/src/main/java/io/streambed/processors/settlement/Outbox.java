@@ -41,10 +41,9 @@ record Outbox(SettlementParts parts) {
     return record(topic, key, letter, letter.getOriginalHeaders(), now)
         .or(() -> slim(topic, key, DeadLetters.withoutValue(letter), now))
         .or(() -> slim(topic, letter.getId().getBytes(UTF_8), DeadLetters.placeOnly(letter), now))
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "max.message.bytes of topic " + topic + " is too small for any dead letter"));
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "max.message.bytes of topic " + topic + " is too small for any dead letter"));
   }
 
   private Optional<Record<byte[], byte[]>> slim(
@@ -55,12 +54,11 @@ record Outbox(SettlementParts parts) {
   /** The key of everything that is said of a request: its own, else its id. */
   static byte[] key(Optional<ByteBuffer> requestKey, String id) {
     return requestKey
-        .map(
-            buffer -> {
-              byte[] bytes = new byte[buffer.remaining()];
-              buffer.duplicate().get(bytes);
-              return bytes;
-            })
+        .map(buffer -> {
+          byte[] bytes = new byte[buffer.remaining()];
+          buffer.duplicate().get(bytes);
+          return bytes;
+        })
         .orElseGet(() -> id.getBytes(UTF_8));
   }
 
@@ -68,7 +66,8 @@ record Outbox(SettlementParts parts) {
     RecordHeaders copied = new RecordHeaders();
     for (RecordHeader header : headers) {
       copied.add(
-          header.getKey(), header.getValue().map(value -> key(Optional.of(value), "")).orElse(null));
+          header.getKey(),
+          header.getValue().map(value -> key(Optional.of(value), "")).orElse(null));
     }
     return copied;
   }

@@ -171,8 +171,7 @@ public final class SettlementStep implements Processor<byte[], Object, byte[], b
         return true;
       }
       boolean embedding = job.getOperation() == Operation.EMBEDDING;
-      String topic =
-          embedding ? parts.topics().embeddingResults() : parts.topics().promptResults();
+      String topic = embedding ? parts.topics().embeddingResults() : parts.topics().promptResults();
       byte[] key = Outbox.key(job.getKey(), job.getId());
       Optional<Record<byte[], byte[]>> result =
           outbox.record(
@@ -184,8 +183,7 @@ public final class SettlementStep implements Processor<byte[], Object, byte[], b
       if (result.isEmpty()) {
         deadLetter(
             job,
-            DeadLetters.of(
-                job, content, tooLarge(topic), work, answer.getLane(), repeat, now),
+            DeadLetters.of(job, content, tooLarge(topic), work, answer.getLane(), repeat, now),
             now);
         return false;
       }

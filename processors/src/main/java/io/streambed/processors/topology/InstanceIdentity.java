@@ -33,8 +33,7 @@ public final class InstanceIdentity {
   public static void write(Path stateDir, String applicationId, String instanceId)
       throws IOException {
     Path directory = Files.createDirectories(stateDir.resolve(applicationId));
-    Files.writeString(
-        directory.resolve(FILE), "{\"processId\":\"" + processId(instanceId) + "\"}");
+    Files.writeString(directory.resolve(FILE), "{\"processId\":\"" + processId(instanceId) + "\"}");
   }
 
   static UUID processId(String instanceId) {

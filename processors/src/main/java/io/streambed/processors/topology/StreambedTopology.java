@@ -67,7 +67,8 @@ public final class StreambedTopology {
   /** Topics whose partitions feed jobs to a task. */
   private static List<String> jobTopics(Steps steps) {
     return steps.fingerprintHop()
-        ? List.of(steps.applicationId() + "-" + Names.JOBS + "-repartition", steps.topics().jobsHeld())
+        ? List.of(
+            steps.applicationId() + "-" + Names.JOBS + "-repartition", steps.topics().jobsHeld())
         : List.of(
             steps.topics().promptRequests(),
             steps.topics().embeddingRequests(),
@@ -114,8 +115,7 @@ public final class StreambedTopology {
         builder.stream(topic, Consumed.with(BYTES, BYTES).withName(Names.HELD_SOURCE))
             .process(
                 () ->
-                    new HeldStep(
-                        steps.invocation(), topic, Names.ALL_JOBS, Names.HELD_AGAIN_SINK),
+                    new HeldStep(steps.invocation(), topic, Names.ALL_JOBS, Names.HELD_AGAIN_SINK),
                 Named.as(Names.HELD));
     hold(held, topic, Names.HELD_AGAIN_SINK);
     return held;
@@ -176,8 +176,7 @@ public final class StreambedTopology {
     builder.addStateStore(AdmissionStep.store(Names.UNREAD).withLoggingEnabled(CHANGELOG));
     for (String name : IN_FLIGHT) {
       builder.addStateStore(
-          Stores.keyValueStoreBuilder(
-                  Stores.persistentKeyValueStore(name), Serdes.Bytes(), BYTES)
+          Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), BYTES)
               .withCachingDisabled()
               .withLoggingEnabled(CHANGELOG));
     }
