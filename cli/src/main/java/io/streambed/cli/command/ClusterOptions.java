@@ -9,7 +9,6 @@ package io.streambed.cli.command;
 import io.streambed.cli.cluster.Cluster;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.schemas.registry.RegistryConfig;
-import io.streambed.schemas.serdes.SubjectNaming;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +38,8 @@ final class ClusterOptions {
       return new Cluster(
           bootstrapServer == null ? settings.kafka().bootstrapServers() : bootstrapServer,
           registry == null ? settings.registry() : RegistryConfig.of(registry),
-          SubjectNaming.TOPIC_NAME,
-          true,
+          settings.subjects().naming(),
+          settings.subjects().autoRegister(),
           settings.topics(),
           settings.kafka().client());
     } catch (IllegalArgumentException e) {

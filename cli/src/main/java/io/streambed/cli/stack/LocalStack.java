@@ -13,7 +13,6 @@ import io.streambed.local.LocalOptions;
 import io.streambed.processors.config.ConfigLoader;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.schemas.registry.RegistryConfig;
-import io.streambed.schemas.serdes.SubjectNaming;
 import io.streambed.schemas.topics.TopicLayout;
 import java.net.URI;
 import java.util.Map;
@@ -51,8 +50,8 @@ public final class LocalStack implements AutoCloseable {
           new Cluster(
               local.kafka().bootstrapServers(),
               RegistryConfig.of(URI.create(local.registry().url())),
-              SubjectNaming.TOPIC_NAME,
-              true,
+              config.subjects().naming(),
+              config.subjects().autoRegister(),
               config.topics(),
               Map.of());
       try (TopicAdmin topics = TopicAdmin.to(cluster)) {
