@@ -152,6 +152,14 @@ final class TestPlatform implements AutoCloseable {
     return instance;
   }
 
+  /** Names and tags of all meters of the instances in this process. */
+  List<String> meterNames() {
+    return meters.stream()
+        .flatMap(one -> one.getMeters().stream())
+        .map(meter -> PrivacyIT.text(meter.getId()))
+        .toList();
+  }
+
   /** The value of a gauge, summed over the instances in this process. */
   double gauge(String name) {
     return meters.stream().mapToDouble(one -> one.get(name).gauge().value()).sum();
