@@ -25,7 +25,8 @@ class SizesIT {
 
   @Test
   void tooLargeRequestsAndResultsBecomeDeadLettersAndTheNextOneIsAnswered() throws Exception {
-    try (TestPlatform platform = TestPlatform.withoutInstance(Map.of("request.max.bytes", "20000"))) {
+    try (TestPlatform platform =
+        TestPlatform.withoutInstance(Map.of("request.max.bytes", "20000"))) {
       // Given
       limit(platform, "prompt-results", 3_000);
       limit(platform, "dead-letters", 6_000);
