@@ -40,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -87,10 +88,18 @@ record Assembly(
         new SettlementParts(
             config.topics(),
             encoder,
-            limits,
+            sendable(),
             StreamsSettings.MAX_INTERNAL_RECORD_BYTES - INTERNAL_FRAMING,
             config.answers(),
             meters));
+  }
+
+  /** What topics take, and no more than our producer sends. */
+  private Map<String, Integer> sendable() {
+    Map<String, Integer> sendable = new HashMap<>(limits);
+    sendable.replaceAll(
+        (topic, limit) -> Math.min(limit, StreamsSettings.MAX_INTERNAL_RECORD_BYTES));
+    return sendable;
   }
 
   private AdmissionStep.Parts admission(Payload payload, PausedPartitions paused) {

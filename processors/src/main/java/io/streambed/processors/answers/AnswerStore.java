@@ -122,7 +122,7 @@ public final class AnswerStore {
       store.delete(fingerprint);
     }
     store.delete(Bytes.wrap(key));
-    expiry.remove(entry);
+    expiry.removeOldest(Kind.ANSWER, entry);
     if (bytes.isPresent()) {
       bytes = OptionalLong.of(bytes.getAsLong() - entry.size());
     }

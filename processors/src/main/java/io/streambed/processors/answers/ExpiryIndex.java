@@ -9,7 +9,9 @@ package io.streambed.processors.answers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -47,22 +49,33 @@ final class ExpiryIndex {
 
   private final KeyValueStore<Bytes, byte[]> store;
 
+  /**
+   * By kind, a key before which there are no entries: a look for the oldest would otherwise step
+   * over everything that was removed and that the store has not compacted yet.
+   */
+  private final Map<Kind, Bytes> starts = new EnumMap<>(Kind.class);
+
   ExpiryIndex(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
   }
 
   void add(Kind kind, long expiresAt, byte[] key, int size) {
-    store.put(
-        indexKey(kind, expiresAt, key), ByteBuffer.allocate(Integer.BYTES).putInt(size).array());
+    Bytes indexKey = indexKey(kind, expiresAt, key);
+    store.put(indexKey, ByteBuffer.allocate(Integer.BYTES).putInt(size).array());
+    starts.computeIfPresent(kind, (k, start) -> indexKey.compareTo(start) < 0 ? indexKey : start);
   }
 
-  void remove(Entry entry) {
+  /** Takes an entry out; it must be the oldest of its kind. */
+  void removeOldest(Kind kind, Entry entry) {
     store.delete(entry.indexKey());
+    starts.put(kind, entry.indexKey());
   }
 
   /** The entries to be forgotten at {@code now} or earlier, the oldest first. */
   List<Entry> due(Kind kind, long now, int limit) {
-    return range(indexKey(kind, 0, new byte[0]), indexKey(kind, now + 1, new byte[0]), limit);
+    Bytes from = starts.getOrDefault(kind, indexKey(kind, 0, new byte[0]));
+    Bytes to = indexKey(kind, now + 1, new byte[0]);
+    return from.compareTo(to) > 0 ? List.of() : range(from, to, limit);
   }
 
   /** The entries that would be forgotten first, whenever that is. */

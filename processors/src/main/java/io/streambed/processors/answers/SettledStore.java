@@ -68,7 +68,7 @@ public final class SettledStore {
       if (value != null && !CODEC.decode(value).getExpiresAt().isAfter(now)) {
         store.delete(key);
       }
-      expiry.remove(entry);
+      expiry.removeOldest(Kind.SETTLED, entry);
     }
     return due.size();
   }

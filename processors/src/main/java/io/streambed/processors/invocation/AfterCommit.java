@@ -21,18 +21,32 @@ public final class AfterCommit {
 
   /** Called by the client supplier, on the stream thread, when a commit has returned. */
   public void committed() {
-    hooks
-        .getOrDefault(Thread.currentThread(), new ConcurrentLinkedQueue<>())
-        .forEach(Runnable::run);
+    Queue<Runnable> mine = hooks.get(Thread.currentThread());
+    if (mine != null) {
+      mine.forEach(Runnable::run);
+    }
   }
 
   /** From now on {@code hook} runs after each commit of the calling thread. */
   void add(Runnable hook) {
-    hooks.computeIfAbsent(Thread.currentThread(), t -> new ConcurrentLinkedQueue<>()).add(hook);
+    hooks.compute(
+        Thread.currentThread(),
+        (thread, before) -> {
+          Queue<Runnable> queue = before == null ? new ConcurrentLinkedQueue<>() : before;
+          queue.add(hook);
+          return queue;
+        });
   }
 
   /** The end of {@link #add}; whichever thread calls. */
   void remove(Runnable hook) {
-    hooks.values().forEach(queue -> queue.remove(hook));
+    for (Thread thread : hooks.keySet()) {
+      hooks.computeIfPresent(
+          thread,
+          (t, queue) -> {
+            queue.remove(hook);
+            return queue.isEmpty() ? null : queue;
+          });
+    }
   }
 }

@@ -26,6 +26,7 @@ import io.streambed.schemas.state.Failure;
 import io.streambed.schemas.state.FlightState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +42,7 @@ import java.util.function.Supplier;
  */
 final class Attempts {
 
-  private record Intention(ModelCall call, LaneGate gate) {}
+  private record Intention(ModelCall call, List<FlightId> flights, LaneGate gate) {}
 
   private final Flights flights;
   private final Calls calls;
@@ -57,6 +58,9 @@ final class Attempts {
   private final Map<String, List<Flight>> lost = new HashMap<>();
   private final Set<String> neverSent = new HashSet<>();
   private final List<Intention> intended = new ArrayList<>();
+
+  /** Attempts whose end was dealt with since the last commit. */
+  private final List<String> dealtWith = new ArrayList<>();
 
   Attempts(
       Flights flights,
@@ -103,16 +107,25 @@ final class Attempts {
     boolean any = false;
     for (Map.Entry<LaneGate, ParkingLot> lot : flights.lots().entrySet()) {
       while (lot.getValue().hasNext(now) && lot.getKey().takeTicket()) {
-        intend(lot.getValue().next(now), lot.getKey(), now);
+        List<Flight> batch = lot.getValue().next(now);
+        intend(batch, call(batch, lot.getKey()), lot.getKey(), now);
         any = true;
       }
     }
     return any;
   }
 
-  private void intend(List<Flight> batch, LaneGate gate, Instant now) {
-    String id = ids.get();
-    ModelCall call = factory.call(id, batch);
+  private ModelCall call(List<Flight> batch, LaneGate gate) {
+    try {
+      return factory.call(ids.get(), batch);
+    } catch (RuntimeException e) {
+      gate.returnTicket();
+      throw e;
+    }
+  }
+
+  private void intend(List<Flight> batch, ModelCall call, LaneGate gate, Instant now) {
+    String id = call.attemptId();
     int maxTokens = call instanceof PromptCall prompt ? prompt.maxTokens() : 0;
     for (Flight flight : batch) {
       long bound =
@@ -122,17 +135,26 @@ final class Attempts {
       flight.phase(new Phase.Underway(id));
     }
     underway.put(id, batch);
+    List<FlightId> order = batch.stream().map(Flight::id).toList();
     if (config.eager()) {
-      calls.submit(call, gate, mailbox);
+      calls.submit(call, order, gate, mailbox);
     } else {
-      intended.add(new Intention(call, gate));
+      intended.add(new Intention(call, order, gate));
     }
   }
 
-  /** The transaction that holds the intentions has committed: their calls may go out. */
+  /**
+   * The transaction has committed that holds the intentions and what ends have brought: the calls
+   * may go out, and the ends are known to the stores. Until then the process keeps them for a task
+   * whose transaction fails.
+   */
   void committed() {
-    intended.forEach(i -> calls.submit(i.call(), i.gate(), mailbox));
-    intended.clear();
+    dealtWith.forEach(calls::forget);
+    dealtWith.clear();
+    if (!calls.isDraining()) {
+      intended.forEach(i -> calls.submit(i.call(), i.flights(), i.gate(), mailbox));
+      intended.clear();
+    }
   }
 
   /** Deals with calls that have ended, up to a limit; returns whether there was any. */
@@ -144,13 +166,22 @@ final class Attempts {
         return any;
       }
       any = true;
-      calls.forget(end.call().attemptId());
+      dealtWith.add(end.call().attemptId());
       List<Flight> batch = underway.remove(end.call().attemptId());
       if (batch != null) {
-        ended(end, batch, now);
+        ended(end, inOrder(batch, end.flights()), now);
       }
     }
     return any;
+  }
+
+  /**
+   * After a restart the stores give the flights of a batch in another order than that of the call.
+   */
+  private static List<Flight> inOrder(List<Flight> batch, List<FlightId> order) {
+    return batch.stream()
+        .sorted(Comparator.comparingInt(flight -> order.indexOf(flight.id())))
+        .toList();
   }
 
   private void ended(Completion end, List<Flight> batch, Instant now) {
@@ -290,6 +321,8 @@ final class Attempts {
         FlightStates.interrupted(flight.state(), flight.state().getAttempt().orElseThrow());
     if (!flight.hasWaiters()) {
       flights.drop(flight);
+    } else if (!flights.isConfigured(flight)) {
+      flights.giveUp(flight, state, flights.unknownModel(flight));
     } else if (state.getInterrupted().size() >= config.retry().crashLoopLimit()) {
       flights.giveUp(flight, state, Failures.crashLoop(state.getInterrupted().size()));
     } else {
@@ -319,7 +352,10 @@ final class Attempts {
 
   /** The task closes: open calls stay with the process, the others are given up. */
   void close() {
-    intended.forEach(i -> i.gate().returnTicket());
+    intended.forEach(i -> {
+      i.gate().returnTicket();
+      calls.neverSend(i.call().attemptId());
+    });
     intended.clear();
     calls.release(mailbox);
   }

@@ -17,11 +17,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -44,8 +45,14 @@ public final class Calls {
     UNKNOWN
   }
 
-  /** How long the end of a call waits for a task that has moved. */
+  /**
+   * How long the end of a call, or the word that it never went out, waits for a task that has
+   * moved.
+   */
   private static final Duration ORPHAN_TTL = Duration.ofMinutes(5);
+
+  /** How often those are looked for whose time is over. */
+  private static final Duration SWEEP_GAP = Duration.ofMinutes(1);
 
   /** How long ago a lane may have been used to count as in use. */
   private static final Duration LATELY = Duration.ofMinutes(10);
@@ -54,7 +61,12 @@ public final class Calls {
   private final Clock clock;
   private final Map<String, LaneGate> gates = new ConcurrentHashMap<>();
   private final Map<String, OpenCall> calls = new ConcurrentHashMap<>();
-  private final Set<String> neverSent = ConcurrentHashMap.newKeySet();
+  private final Map<String, Instant> neverSent = new ConcurrentHashMap<>();
+  private final AtomicReference<Instant> sweptAt = new AtomicReference<>(Instant.MIN);
+
+  /** The gate whose calls this thread is sending: a call that ends at once must not begin anew. */
+  private final ThreadLocal<LaneGate> sending = new ThreadLocal<>();
+
   private final AtomicBoolean draining = new AtomicBoolean();
   private final CountDownLatch drained = new CountDownLatch(1);
   private final InvocationConfig config;
@@ -115,9 +127,13 @@ public final class Calls {
         .anyMatch(other -> other != gate && other.isUsedSince(lately) && other.hasRoom());
   }
 
-  /** The attempt is committed: its call goes out as soon as its lane allows. */
-  void submit(ModelCall call, LaneGate gate, Mailbox mailbox) {
-    OpenCall openCall = new OpenCall(call, gate, mailbox);
+  /**
+   * The attempt is committed: its call goes out as soon as its lane allows.
+   *
+   * @param flights the flights that share the call, in the order in which it asks for them
+   */
+  void submit(ModelCall call, List<FlightId> flights, LaneGate gate, Mailbox mailbox) {
+    OpenCall openCall = new OpenCall(call, flights, gate, mailbox);
     calls.put(call.attemptId(), openCall);
     gate.submit(openCall);
     startReady(gate);
@@ -129,37 +145,54 @@ public final class Calls {
    */
   void startReady() {
     gates.values().forEach(this::startReady);
+    sweep();
   }
 
   private void startReady(LaneGate gate) {
-    for (OpenCall next = gate.next(); next != null; next = gate.next()) {
-      send(next);
+    if (draining.get() || sending.get() == gate) {
+      return;
+    }
+    LaneGate outer = sending.get();
+    sending.set(gate);
+    try {
+      for (OpenCall next = gate.next(); next != null; next = gate.next()) {
+        send(next);
+      }
+    } finally {
+      if (outer == null) {
+        sending.remove();
+      } else {
+        sending.set(outer);
+      }
     }
   }
 
   private void send(OpenCall openCall) {
     Instant begunAt = clock.instant();
-    client
-        .call(openCall.call())
-        .whenComplete((result, broken) ->
-            ended(
-                openCall,
-                broken == null
-                    ? result
-                    : ModelResult.Failed.of(
-                        CallFailure.INTERNAL, "the model client failed unexpectedly"),
-                begunAt));
+    CompletableFuture<ModelResult> end;
+    try {
+      end = client.call(openCall.call());
+    } catch (RuntimeException e) {
+      // Whatever it was, the call must end, or its permit and its jobs wait for ever.
+      end = CompletableFuture.failedFuture(e);
+    }
+    end.whenComplete(
+        (result, broken) -> ended(openCall, broken == null ? result : unexpected(), begunAt));
+  }
+
+  private static ModelResult unexpected() {
+    return ModelResult.Failed.of(CallFailure.INTERNAL, "the model client failed unexpectedly");
   }
 
   private void ended(OpenCall openCall, ModelResult result, Instant begunAt) {
     Instant now = clock.instant();
     Duration openFor = Duration.between(begunAt, now);
     openCall.gate().ended(result, begunAt, openFor);
-    openCall.end(new Completion(openCall.call(), result, now, openFor));
+    openCall.end(new Completion(openCall.call(), openCall.flights(), result, now, openFor));
     startReady(openCall.gate());
   }
 
-  /** The end of an attempt has been dealt with. */
+  /** The end of an attempt has been dealt with, and that is committed. */
   void forget(String attemptId) {
     calls.remove(attemptId);
     lookWhetherDrained();
@@ -172,7 +205,7 @@ public final class Calls {
       call.attach(mailbox);
       return Found.OPEN;
     }
-    return neverSent.remove(attemptId) ? Found.NEVER_SENT : Found.UNKNOWN;
+    return neverSent.containsKey(attemptId) ? Found.NEVER_SENT : Found.UNKNOWN;
   }
 
   /** A task closes. */
@@ -182,13 +215,29 @@ public final class Calls {
       if (call.isOwnedBy(mailbox)) {
         if (call.gate().withdraw(call)) {
           calls.remove(call.attemptId());
-          neverSent.add(call.attemptId());
+          neverSent.put(call.attemptId(), now);
         } else {
           call.detach(now);
         }
       }
     }
-    calls.values().removeIf(call -> call.isForgotten(now.minus(ORPHAN_TTL)));
+    lookWhetherDrained();
+  }
+
+  /** A task closes that has not handed over an attempt which its store may know. */
+  void neverSend(String attemptId) {
+    neverSent.put(attemptId, clock.instant());
+  }
+
+  private void sweep() {
+    Instant now = clock.instant();
+    Instant before = sweptAt.get();
+    if (now.isBefore(before.plus(SWEEP_GAP)) || !sweptAt.compareAndSet(before, now)) {
+      return;
+    }
+    Instant longAgo = now.minus(ORPHAN_TTL);
+    calls.values().removeIf(call -> call.isForgotten(longAgo));
+    neverSent.values().removeIf(at -> at.isBefore(longAgo));
   }
 
   /** Gives up a call that has not gone out; false where it has. */
@@ -215,8 +264,8 @@ public final class Calls {
   }
 
   /**
-   * Waits until every call has ended and was dealt with; false where they have not within the time
-   * given. Not for stream threads.
+   * Waits until every call that a task waits for has ended and what it brought is committed; false
+   * where that takes longer than the time given. Not for stream threads.
    */
   public boolean awaitDrained(Duration timeout) {
     try {
@@ -228,7 +277,7 @@ public final class Calls {
   }
 
   private void lookWhetherDrained() {
-    if (draining.get() && calls.isEmpty()) {
+    if (draining.get() && calls.values().stream().noneMatch(OpenCall::isOwned)) {
       drained.countDown();
     }
   }

@@ -100,9 +100,12 @@ final class Flight {
     return loadedBytes;
   }
 
-  /** Number of the job that bears the money: the first of those that waited when the call ended. */
+  /**
+   * Number of the job that bears the money: the first of those that waited when the call ended; -1
+   * where that one is settled already.
+   */
   int payer() {
-    if (payer < 0 && hasWaiters()) {
+    if (payer < 0 && hasWaiters() && state.getAnsweredBy().isEmpty()) {
       payer = waiters.firstKey();
     }
     return payer;
@@ -155,6 +158,11 @@ final class Flight {
     waiters.put(number, waiter);
     nextNumber = Math.max(nextNumber, number + 1);
     return waiter;
+  }
+
+  /** Gives the number to no other job. */
+  void skip(int number) {
+    nextNumber = Math.max(nextNumber, number + 1);
   }
 
   /** A job that waits is done with; false where it was before. */

@@ -17,7 +17,7 @@ import java.security.NoSuchAlgorithmException;
  * Name of a flight in the stores: the first 16 bytes of SHA-256 over the place of the request that
  * it began with, so that it needs no randomness and is never given twice.
  */
-record FlightId(long high, long low) {
+record FlightId(long high, long low) implements Comparable<FlightId> {
 
   static final int LENGTH = 2 * Long.BYTES;
 
@@ -38,6 +38,12 @@ record FlightId(long high, long low) {
 
   static FlightId read(ByteBuffer key) {
     return new FlightId(key.getLong(), key.getLong());
+  }
+
+  @Override
+  public int compareTo(FlightId other) {
+    int byHigh = Long.compare(high, other.high);
+    return byHigh != 0 ? byHigh : Long.compare(low, other.low);
   }
 
   ByteBuffer write(ByteBuffer key) {

@@ -67,9 +67,17 @@ final class FlightStates {
     return next;
   }
 
+  /** The answer is stored and the job that bears the money is settled; others are not yet. */
   static FlightState answeredBy(FlightState s, String attemptId) {
-    FlightState next = copy(s, attemptOf(s));
+    FlightState next = paid(s);
     next.put("answeredBy", attemptId);
+    return next;
+  }
+
+  /** The job that bears the money is settled. */
+  static FlightState paid(FlightState s) {
+    FlightState next = copy(s, attemptOf(s));
+    next.put("spentPicoDollars", 0L);
     return next;
   }
 

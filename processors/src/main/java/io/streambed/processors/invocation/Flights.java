@@ -18,6 +18,7 @@ import io.streambed.schemas.state.Job;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ import java.util.function.Consumer;
 final class Flights {
 
   /** Most jobs that are settled at one go, so that a crowd of waiters holds up no other work. */
-  private static final int SETTLE_SLICE = 500;
+  private static final int SETTLE_SLICE = 1_000;
 
   /** What became of a job. */
   enum Taken {
@@ -56,6 +57,9 @@ final class Flights {
   private final Map<LaneGate, ParkingLot> lots = new LinkedHashMap<>();
   private final Deque<Flight> finished = new ArrayDeque<>();
 
+  /** Those of the finished whose stores do not know yet that they are. */
+  private final List<Flight> unwritten = new ArrayList<>();
+
   Flights(
       FlightStores stores,
       Calls calls,
@@ -69,11 +73,12 @@ final class Flights {
     this.config = config;
     this.load = load;
     this.due = due;
-    this.settling = new Settling(stores, load, due);
+    this.settling = new Settling(stores, load, timers, due);
   }
 
   /**
-   * Takes a job in: it joins the flight of equal work, or begins one.
+   * Takes a job in: it joins the flight of equal work, or begins one. A stopped lane takes one now
+   * and then, to find out whether it runs again.
    *
    * @param job with its content
    */
@@ -85,22 +90,22 @@ final class Flights {
       due.accept(new Due.Failed(job, content, failure, Work.none(0), ""));
       return Taken.YES;
     }
+    LaneGate gate = calls.gate(alias.lane());
+    boolean stopped = gate.condition() instanceof LaneCondition.Stopped;
+    if (stopped && !gate.hasRoom()) {
+      // Not even to join a flight: as many as come would stay in memory for as long as it lasts.
+      return Taken.HOLD;
+    }
     Flight known = byFingerprint.get(Flight.fingerprintOf(job));
     if (known != null && known.admits(job.getCachePolicy())) {
       join(known, job, content);
       return Taken.YES;
     }
-    LaneGate gate = calls.gate(alias.lane());
-    if (mustHold(gate)) {
+    if (lot(gate).isBacklogged() && (stopped || calls.othersHaveRoom(gate))) {
       return Taken.HOLD;
     }
     begin(job, alias, content, now);
     return Taken.YES;
-  }
-
-  private boolean mustHold(LaneGate gate) {
-    return gate.condition() instanceof LaneCondition.Stopped
-        || (lot(gate).isBacklogged() && calls.othersHaveRoom(gate));
   }
 
   private void join(Flight flight, Job job, ByteBuffer content) {
@@ -149,8 +154,12 @@ final class Flights {
     }
   }
 
-  /** The flight waits for a ticket again. */
+  /** The flight waits for a ticket again; it ends where nobody waits for it. */
   void park(Flight flight, Instant now) {
+    if (!flight.hasWaiters()) {
+      drop(flight);
+      return;
+    }
     flight.phase(new Phase.Parked(now));
     lotOf(flight).add(flight);
   }
@@ -171,23 +180,26 @@ final class Flights {
   /** The flight has its answer; its jobs are settled with it, in slices. */
   void answer(Flight flight, FlightState state, Answer answer) {
     due.accept(new Due.Learned(flight.fingerprint(), answer));
-    if (flight.waiterCount() > SETTLE_SLICE) {
-      write(flight, FlightStates.answeredBy(state, answer.getAttemptId()));
-    } else {
-      flight.state(state);
-    }
-    flight.phase(new Phase.Answered(answer));
-    finished.add(flight);
+    finish(flight, state, new Phase.Answered(answer));
   }
 
   /** The flight gets no answer; its jobs are settled as dead letters, in slices. */
   void giveUp(Flight flight, FlightState state, Failure failure) {
-    flight.state(state);
-    flight.phase(new Phase.GivenUp(failure));
-    finished.add(flight);
+    finish(flight, state, new Phase.GivenUp(failure));
   }
 
-  /** Settles jobs of finished flights, one slice; returns whether there were any. */
+  private void finish(Flight flight, FlightState state, Phase phase) {
+    flight.state(state);
+    flight.phase(phase);
+    finished.add(flight);
+    unwritten.add(flight);
+  }
+
+  /**
+   * Settles jobs of finished flights, one slice; returns whether there were any. To be called
+   * before the next commit after a flight has finished: what is left is written down then, because
+   * the end of its call is committed with it and must not be doubted afterwards.
+   */
   boolean settleFinished(Instant now) {
     int budget = SETTLE_SLICE;
     boolean any = false;
@@ -200,7 +212,22 @@ final class Flights {
         unregister(flight);
       }
     }
+    unwritten.stream().filter(Flight::hasWaiters).forEach(flight -> writeFinished(flight, now));
+    unwritten.clear();
     return any;
+  }
+
+  private void writeFinished(Flight flight, Instant now) {
+    if (flight.isWaiting(flight.payer())) {
+      settling.settle(flight, 1, now);
+    }
+    if (flight.hasWaiters()) {
+      write(
+          flight,
+          flight.phase() instanceof Phase.Answered(Answer answer)
+              ? FlightStates.answeredBy(flight.state(), answer.getAttemptId())
+              : FlightStates.paid(flight.state()));
+    }
   }
 
   private void unregister(Flight flight) {
@@ -208,16 +235,21 @@ final class Flights {
     byFingerprint.remove(flight.fingerprint(), flight);
   }
 
-  /** Settles jobs whose deadline has passed and wakes flights whose back-off has ended. */
+  /**
+   * Settles jobs whose deadline has passed, one slice, and wakes flights whose back-off has ended;
+   * returns whether any was settled.
+   */
   boolean keepTime(Instant now) {
     boolean any = false;
-    for (Timers.Deadline d = timers.passedDeadline(now);
-        d != null;
-        d = timers.passedDeadline(now)) {
-      any |= expire(d.flight(), d.waiter(), now);
+    for (int i = 0; i < SETTLE_SLICE; i++) {
+      Timers.Deadline passed = timers.passedDeadline(now);
+      if (passed == null) {
+        break;
+      }
+      any |= expire(passed.flight(), passed.waiter(), now);
     }
     for (Timers.Backoff b = timers.endedBackoff(now); b != null; b = timers.endedBackoff(now)) {
-      if (b.flight().phase() instanceof Phase.Delayed) {
+      if (byId.get(b.flight().id()) == b.flight() && b.flight().phase() instanceof Phase.Delayed) {
         park(b.flight(), now);
       }
     }
@@ -233,11 +265,12 @@ final class Flights {
     boolean underway =
         flight.phase() instanceof Phase.Underway || flight.phase() instanceof Phase.Interrupted;
     boolean last = flight.waiterCount() == 1;
-    settling.settleAlone(flight, waiter, Failures.expired(), underway && last, now);
-    if (last && underway) {
+    boolean keep = last && underway && flight.state().getKeptJob() < 0;
+    settling.settleAlone(flight, waiter, Failures.expired(), keep, last && !underway, now);
+    if (keep) {
       // The call goes on: its answer is still worth keeping, and has to be accounted for.
       write(flight, FlightStates.keeping(flight.state(), waiter.number()));
-    } else if (last) {
+    } else if (last && !underway) {
       drop(flight);
     }
     return true;
@@ -264,10 +297,23 @@ final class Flights {
     return lots.computeIfAbsent(gate, g -> new ParkingLot(g.lane().modelId(), config));
   }
 
-  /** Puts flights back whose shared call was refused. */
+  /** Puts flights back whose shared call was refused; those end that nobody waits for. */
   void parkFirst(List<Flight> flights, Instant now) {
-    flights.forEach(flight -> flight.phase(new Phase.Parked(now)));
-    lotOf(flights.getFirst()).addFirst(flights);
+    List<Flight> wanted = flights.stream().filter(Flight::hasWaiters).toList();
+    flights.stream().filter(flight -> !flight.hasWaiters()).forEach(this::drop);
+    wanted.forEach(flight -> flight.phase(new Phase.Parked(now)));
+    if (!wanted.isEmpty()) {
+      lotOf(wanted.getFirst()).addFirst(wanted);
+    }
+  }
+
+  /** Whether the flight's model is still configured. */
+  boolean isConfigured(Flight flight) {
+    return models.containsKey(flight.alias().alias());
+  }
+
+  Failure unknownModel(Flight flight) {
+    return Failures.unknownModel(flight.alias().alias(), models.keySet());
   }
 
   /** Whether no more jobs should come in for now. */

@@ -66,7 +66,7 @@ public final class HeldStep implements Processor<byte[], byte[], byte[], byte[]>
     ProcessorContext<byte[], byte[]> running = running();
     Instant now = Instant.ofEpochMilli(running.currentSystemTimeMs());
     Job job = HeldJob.decode(value);
-    if (mustWait(job)) {
+    if (mustWait(job, now)) {
       running.forward(new Record<>(record.key(), value, now.toEpochMilli()), heldChild);
       countHeldAgain(now);
     } else {
@@ -75,9 +75,10 @@ public final class HeldStep implements Processor<byte[], byte[], byte[], byte[]>
     }
   }
 
-  private boolean mustWait(Job job) {
+  private boolean mustWait(Job job, Instant now) {
     ModelAlias alias = parts.models().get(job.getModel());
-    if (alias == null) {
+    boolean expired = job.getDeadline().map(deadline -> !now.isBefore(deadline)).orElse(false);
+    if (alias == null || expired) {
       return false;
     }
     LaneGate gate = parts.calls().gate(alias.lane());

@@ -183,11 +183,11 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
         }
         case HOLD -> hold(job, record);
       }
-      if (!flights.isEmpty() && punctuation == null) {
-        punctuate(BUSY);
-      }
       askForCommit(now);
       pauseOrResume();
+      if (punctuation == null && (!flights.isEmpty() || commitWanted || paused)) {
+        punctuate(BUSY);
+      }
     }
 
     private void hold(Job job, Record<byte[], Object> record) {
@@ -212,7 +212,8 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
 
     private void adaptPace(boolean busy) {
       idleTurns = busy ? 0 : idleTurns + 1;
-      if (flights.isEmpty() && !commitWanted) {
+      // A paused partition brings no record that would look again whether there is room.
+      if (flights.isEmpty() && !commitWanted && !paused) {
         cancelPunctuation();
       } else if (busy && pace != BUSY) {
         punctuate(BUSY);
@@ -262,9 +263,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     }
 
     private void committed() {
-      if (!parts.calls().isDraining()) {
-        attempts.committed();
-      }
+      attempts.committed();
     }
 
     private void owe(Due due) {

@@ -79,7 +79,7 @@ final class LaneGate {
     if (stopped != null) {
       return stopped;
     }
-    if (clock.instant().isBefore(throttledUntil)) {
+    if (isThrottled(clock.instant())) {
       return new LaneCondition.Throttled(throttledUntil);
     }
     return breaker.getState() == CircuitBreaker.State.OPEN
@@ -108,7 +108,8 @@ final class LaneGate {
       return false;
     }
     if (stopped != null) {
-      return tickets == 0 && !clock.instant().isBefore(stopped.nextTry());
+      return tickets == 0
+          && !isAhead(stopped.nextTry(), config.stoppedLaneRetry(), clock.instant());
     }
     return tickets < limit.current() + config.lookAhead();
   }
@@ -151,7 +152,7 @@ final class LaneGate {
       return false;
     }
     if (stopped != null) {
-      if (open > 0 || now.isBefore(stopped.nextTry())) {
+      if (open > 0 || isAhead(stopped.nextTry(), config.stoppedLaneRetry(), now)) {
         return false;
       }
       stopped =
@@ -159,9 +160,18 @@ final class LaneGate {
               stopped.reason(), stopped.since(), now.plus(config.stoppedLaneRetry()));
       return true;
     }
-    return !now.isBefore(throttledUntil)
-        && open < limit.current()
-        && breaker.tryAcquirePermission();
+    return !isThrottled(now) && open < limit.current() && breaker.tryAcquirePermission();
+  }
+
+  private boolean isThrottled(Instant now) {
+    return isAhead(throttledUntil, config.retry().maxBackoff(), now);
+  }
+
+  /**
+   * Whether a time is still to come; one that is further off than it can be is not: clocks step.
+   */
+  private static boolean isAhead(Instant time, Duration longest, Instant now) {
+    return now.isBefore(time) && !time.isAfter(now.plus(longest));
   }
 
   /** A call has ended: its permit and its ticket are free again, and the lane learns from it. */

@@ -8,6 +8,7 @@ package io.streambed.processors.invocation;
 
 import io.streambed.processors.model.ModelCall;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +25,20 @@ final class OpenCall {
   }
 
   private final ModelCall call;
+  private final List<FlightId> flights;
   private final LaneGate gate;
   private Phase phase = Phase.READY;
   private @Nullable Mailbox owner;
   private @Nullable Instant orphanedAt;
   private @Nullable Completion completion;
 
-  OpenCall(ModelCall call, LaneGate gate, Mailbox owner) {
+  /**
+   * @param flights the flights that share the call, in the order in which it asks for them: a task
+   *     that opens again finds them in another
+   */
+  OpenCall(ModelCall call, List<FlightId> flights, LaneGate gate, Mailbox owner) {
     this.call = call;
+    this.flights = List.copyOf(flights);
     this.gate = gate;
     this.owner = owner;
   }
@@ -42,6 +49,10 @@ final class OpenCall {
 
   ModelCall call() {
     return call;
+  }
+
+  List<FlightId> flights() {
+    return flights;
   }
 
   LaneGate gate() {
@@ -90,6 +101,11 @@ final class OpenCall {
 
   synchronized boolean isOwnedBy(Mailbox mailbox) {
     return owner == mailbox;
+  }
+
+  /** Whether a task waits for the end. */
+  synchronized boolean isOwned() {
+    return owner != null;
   }
 
   /** Whether the call has ended and no task has wanted it since {@code before}. */

@@ -171,19 +171,22 @@ record Outcomes(PriceTable prices, Duration answerTtl) {
 
   /** The usage event of an attempt whose outcome is lost: what it can have cost at the most. */
   UsageEvent possiblyBilled(AttemptRef attempt, Flight flight, long upperBound, Instant now) {
+    // The lane that was tried: what the alias stands for may have changed since.
+    int at = attempt.getLane().lastIndexOf('@');
+    String modelId = at < 0 ? attempt.getLane() : attempt.getLane().substring(0, at);
     return new UsageEvent(
         attempt.getId(),
         flight.tenant(),
         flight.alias().alias(),
-        flight.alias().lane().modelId(),
-        flight.alias().lane().region(),
+        modelId,
+        at < 0 ? "" : attempt.getLane().substring(at + 1),
         flight.alias().operation(),
         CallOutcome.POSSIBLY_BILLED,
         attempt.getBatchSize(),
         none(),
         true,
         upperBound,
-        price(flight.alias().lane().modelId(), now).map(Price::effectiveFrom).orElse(null),
+        price(modelId, now).map(Price::effectiveFrom).orElse(null),
         0L,
         now);
   }

@@ -36,7 +36,9 @@ record Restoration(
           found.computeIfAbsent(
               place.flight(), id -> new Flight(id, job, alias(job), 0, new Phase.Parked(now)));
       FlightState state = states.get(place.flight());
-      if (state == null || state.getKeptJob() != place.number()) {
+      if (state != null && state.getKeptJob() == place.number()) {
+        flight.skip(place.number());
+      } else {
         flight.add(place.number(), job);
       }
     });
@@ -61,13 +63,22 @@ record Restoration(
     if (answered.isPresent()) {
       return answered.get();
     }
-    if (!models.containsKey(flight.alias().alias())) {
-      return new Phase.GivenUp(Failures.unknownModel(flight.alias().alias(), models.keySet()));
-    }
-    if (state.getAttempt().isPresent()) {
-      return attempted(flight, state.getAttempt().get().getId(), now);
-    }
     return state
+        .getAttempt()
+        .map(attempt -> attempted(flight, attempt.getId(), now))
+        .orElseGet(() -> waiting(flight, now));
+  }
+
+  private Phase waiting(Flight flight, Instant now) {
+    if (!flights.isConfigured(flight)) {
+      return new Phase.GivenUp(flights.unknownModel(flight));
+    }
+    if (!flight.hasWaiters()) {
+      // Its jobs have expired and were settled; what is left of it goes with the finished ones.
+      return new Phase.GivenUp(Failures.expired());
+    }
+    return flight
+        .state()
         .getNotBefore()
         .filter(now::isBefore)
         .<Phase>map(at -> new Phase.Delayed(policy.notBefore(at, now)))
@@ -80,7 +91,7 @@ record Restoration(
       case UNKNOWN -> new Phase.Interrupted();
       case NEVER_SENT -> {
         flight.state(FlightStates.withdrawn(flight.state()));
-        yield new Phase.Parked(now);
+        yield waiting(flight, now);
       }
     };
   }

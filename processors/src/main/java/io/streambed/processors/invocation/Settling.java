@@ -26,11 +26,13 @@ final class Settling {
 
   private final FlightStores stores;
   private final Load load;
+  private final Timers timers;
   private final Consumer<Due> due;
 
-  Settling(FlightStores stores, Load load, Consumer<Due> due) {
+  Settling(FlightStores stores, Load load, Timers timers, Consumer<Due> due) {
     this.stores = stores;
     this.load = load;
+    this.timers = timers;
     this.due = due;
   }
 
@@ -43,8 +45,7 @@ final class Settling {
         due.accept(owed(flight, waiter.number(), job, now));
         stores.deleteJob(flight.id(), waiter.number());
       }
-      flight.remove(waiter.number());
-      load.add(-1, 0);
+      remove(flight, waiter);
       settled++;
     }
     if (!flight.hasWaiters()) {
@@ -67,19 +68,34 @@ final class Settling {
     };
   }
 
-  /** Settles one job alone, while its flight goes on without it. */
+  /**
+   * Settles one job alone, while its flight goes on without it.
+   *
+   * @param keep whether its record stays, because it says what the flight is
+   * @param payer whether it bears the money of the attempts so far
+   */
   void settleAlone(
-      Flight flight, Flight.Waiter waiter, Failure failure, boolean keep, Instant now) {
+      Flight flight,
+      Flight.Waiter waiter,
+      Failure failure,
+      boolean keep,
+      boolean payer,
+      Instant now) {
     Job job = stores.job(flight.id(), waiter.number());
     if (job != null) {
-      Work work = work(flight.state(), job, false, now);
+      Work work = work(flight.state(), job, payer, now);
       due.accept(
           new Due.Failed(job, content(flight, job), failure, work, flight.alias().lane().name()));
       if (!keep) {
         stores.deleteJob(flight.id(), waiter.number());
       }
     }
+    remove(flight, waiter);
+  }
+
+  private void remove(Flight flight, Flight.Waiter waiter) {
     flight.remove(waiter.number());
+    timers.unwatch(flight, waiter);
     load.add(-1, 0);
   }
 

@@ -8,7 +8,9 @@ package io.streambed.processors.invocation;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.NavigableSet;
 import java.util.PriorityQueue;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +25,15 @@ final class Timers {
   /** The end of a flight's back-off. */
   record Backoff(Instant at, Flight flight) {}
 
-  private final PriorityQueue<Deadline> deadlines =
-      new PriorityQueue<>(Comparator.comparing(Deadline::at));
+  /**
+   * Sorted and not a heap: most jobs are settled in time, and must not stay until their deadline.
+   */
+  private final NavigableSet<Deadline> deadlines =
+      new TreeSet<>(
+          Comparator.comparing(Deadline::at)
+              .thenComparing(d -> d.flight().id())
+              .thenComparing(d -> d.waiter().number()));
+
   private final PriorityQueue<Backoff> backoffs =
       new PriorityQueue<>(Comparator.comparing(Backoff::at));
 
@@ -34,14 +43,22 @@ final class Timers {
     }
   }
 
+  /** The waiter is settled. */
+  void unwatch(Flight flight, Flight.Waiter waiter) {
+    if (waiter.deadline() != null) {
+      deadlines.remove(new Deadline(waiter.deadline(), flight, waiter));
+    }
+  }
+
   void wake(Flight flight, Instant at) {
     backoffs.add(new Backoff(at, flight));
   }
 
   /** The next deadline that has passed, or null. */
   @Nullable Deadline passedDeadline(Instant now) {
-    Deadline first = deadlines.peek();
-    return first == null || first.at().isAfter(now) ? null : deadlines.poll();
+    return deadlines.isEmpty() || deadlines.first().at().isAfter(now)
+        ? null
+        : deadlines.pollFirst();
   }
 
   /** The next back-off that has ended, or null. */

@@ -81,13 +81,18 @@ final class PausingConsumer implements InvocationHandler {
 
   private void apply() {
     Set<TopicPartition> assigned = consumer.assignment();
+    // The consumer's own word: a partition that went and came back is not paused any more.
+    Set<TopicPartition> stopped = consumer.paused();
     ours.retainAll(assigned);
     theirs.retainAll(assigned);
     for (TopicPartition partition : assigned) {
       boolean stop = draining.getAsBoolean() || paused.isPaused(partition);
-      if (stop && ours.add(partition)) {
-        consumer.pause(List.of(partition));
-      } else if (!stop && ours.remove(partition) && !theirs.contains(partition)) {
+      if (stop) {
+        ours.add(partition);
+        if (!stopped.contains(partition)) {
+          consumer.pause(List.of(partition));
+        }
+      } else if (ours.remove(partition) && !theirs.contains(partition)) {
         consumer.resume(List.of(partition));
       }
     }

@@ -1,0 +1,282 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.invocation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.streambed.processors.answers.AnswersConfig;
+import io.streambed.processors.answers.KnownWork;
+import io.streambed.processors.job.Due;
+import io.streambed.processors.job.HeldJob;
+import io.streambed.processors.job.PausedPartitions;
+import io.streambed.processors.model.Lane;
+import io.streambed.processors.model.ModelAlias;
+import io.streambed.processors.model.PriceTable;
+import io.streambed.schemas.Operation;
+import io.streambed.schemas.state.Answer;
+import io.streambed.schemas.state.Job;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The invocation step on a driver, with a model that answers by hand, commits by hand, and restarts
+ * in the same process or in another.
+ */
+final class StepBench implements AutoCloseable {
+
+  private static final byte[] REOPEN = "reopen".getBytes(UTF_8);
+  private static final byte[] RESTART = "restart".getBytes(UTF_8);
+  private static final String SOURCE = "jobs-topic";
+
+  final HandClient client = new HandClient();
+  final AfterCommit afterCommit = new AfterCommit();
+  final PausedPartitions paused = new PausedPartitions();
+  final List<Due> due = new ArrayList<>();
+  final List<Job> held = new ArrayList<>();
+  Map<String, ModelAlias> models;
+  Load load;
+  Calls calls;
+
+  private final InvocationConfig config;
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<byte[], byte[]> input;
+  private final Clock clock = new BenchClock();
+  private Instant now = Jobs.ADMITTED;
+  private int attempts;
+
+  StepBench(InvocationConfig config, int concurrency) {
+    this.config = config;
+    this.models = new HashMap<>();
+    models.put("sonnet", alias("sonnet", Operation.PROMPT, "anthropic.claude-x", concurrency));
+    models.put("cohere", alias("cohere", Operation.EMBEDDING, "cohere.embed-english-v3", 4));
+    this.load = new Load(config.maxJobs(), config.maxBytes());
+    this.calls = new Calls(client, config, clock, () -> 0.5);
+    Properties settings = new Properties();
+    settings.put("application.id", "bench");
+    settings.put("bootstrap.servers", "unused:1");
+    this.driver = new TopologyTestDriver(topology(), settings, now);
+    this.input =
+        driver.createInputTopic(SOURCE, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  static StepBench start() {
+    return new StepBench(InvocationConfig.defaults(), 100);
+  }
+
+  private static ModelAlias alias(String name, Operation operation, String model, int most) {
+    return new ModelAlias(name, operation, new Lane(model, "us-east-1", most), "1", 100);
+  }
+
+  /** Gives jobs to the step and lets their transaction commit. */
+  void publish(Job... jobs) {
+    for (Job job : jobs) {
+      input.pipeInput(new byte[0], HeldJob.encode(job));
+    }
+    commit();
+  }
+
+  /** Gives jobs to the step, and the transaction goes on. */
+  void publishUncommitted(Job job) {
+    input.pipeInput(new byte[0], HeldJob.encode(job));
+  }
+
+  void commit() {
+    afterCommit.committed();
+  }
+
+  /** Lets time pass, and then the transaction commit. */
+  void pass(Duration time) {
+    passUncommitted(time);
+    commit();
+  }
+
+  void passUncommitted(Duration time) {
+    now = now.plus(time);
+    driver.advanceWallClockTime(time);
+  }
+
+  /** A few turns of the step, so that everything that can happen now does. */
+  void settle() {
+    for (int i = 0; i < 5; i++) {
+      pass(Duration.ofMillis(50));
+    }
+  }
+
+  /** The task closes and opens again in this process. */
+  void reopen() {
+    input.pipeInput(REOPEN, new byte[0]);
+  }
+
+  /** The process ends and another takes the task up. */
+  void restart() {
+    calls = new Calls(client, config, clock, () -> 0.5);
+    load = new Load(config.maxJobs(), config.maxBytes());
+    input.pipeInput(RESTART, new byte[0]);
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  boolean isPaused() {
+    return paused.isPaused(new TopicPartition(SOURCE, 0));
+  }
+
+  <T extends Due> List<T> due(Class<T> type) {
+    return due.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  List<String> servedIds() {
+    return due(Due.Served.class).stream().map(served -> served.job().getId()).toList();
+  }
+
+  List<String> failedIds() {
+    return due(Due.Failed.class).stream().map(failed -> failed.job().getId()).toList();
+  }
+
+  private InvocationParts parts() {
+    return new InvocationParts(
+        config,
+        AnswersConfig.defaults(),
+        models,
+        PriceTable.builtIn(),
+        Jobs.PAYLOAD,
+        calls,
+        load,
+        afterCommit,
+        paused,
+        () -> "attempt-" + attempts++,
+        () -> 0.5);
+  }
+
+  private Topology topology() {
+    Topology topology = new Topology();
+    topology.addSource("in", new ByteArrayDeserializer(), new ByteArrayDeserializer(), SOURCE);
+    topology.addProcessor("invocation", Host::new, "in");
+    topology.addProcessor("settlement", Taker::new, "invocation");
+    topology.addProcessor("held", Taker::new, "invocation");
+    for (String store :
+        List.of(
+            FlightStores.JOBS,
+            FlightStores.CONTENTS,
+            FlightStores.ATTEMPTS,
+            KnownWork.ANSWERS,
+            KnownWork.SETTLED,
+            KnownWork.EXPIRY)) {
+      topology.addStateStore(
+          Stores.keyValueStoreBuilder(
+              Stores.inMemoryKeyValueStore(store), Serdes.Bytes(), Serdes.ByteArray()),
+          "invocation",
+          "settlement",
+          "held");
+    }
+    return topology;
+  }
+
+  /** Holds the step that runs now. */
+  private final class Host implements Processor<byte[], byte[], byte[], Object> {
+
+    private @Nullable ProcessorContext<byte[], Object> context;
+    private @Nullable InvocationStep step;
+
+    @Override
+    public void init(ProcessorContext<byte[], Object> started) {
+      context = started;
+      open();
+    }
+
+    private void open() {
+      step =
+          new InvocationStep(
+              parts(), new InvocationStep.Names("settlement", "held", List.of(SOURCE)));
+      step.init(context);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+      if (Arrays.equals(record.key(), REOPEN) || Arrays.equals(record.key(), RESTART)) {
+        step.close();
+        open();
+      } else {
+        step.process(
+            new Record<>(record.key(), HeldJob.decode(record.value()), record.timestamp()));
+      }
+    }
+
+    @Override
+    public void close() {
+      step.close();
+    }
+  }
+
+  /** Keeps what is forwarded; answers go to their store as settlement puts them there. */
+  private final class Taker implements Processor<byte[], Object, Void, Void> {
+
+    private @Nullable KnownWork known;
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+      known = KnownWork.open(context::getStateStore, AnswersConfig.defaults());
+    }
+
+    @Override
+    public void process(Record<byte[], Object> record) {
+      if (record.value() instanceof byte[] job) {
+        held.add(HeldJob.decode(job));
+        return;
+      }
+      Due next = (Due) record.value();
+      due.add(next);
+      if (known != null && next instanceof Due.Learned(var fingerprint, Answer answer)) {
+        known.answers().put(fingerprint, answer);
+      }
+    }
+  }
+
+  private final class BenchClock extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
