@@ -100,7 +100,10 @@ class ControlApiIT extends Stand {
   @Test
   void aLatencyAndAQuotaThatArePutApply() throws Exception {
     // When
-    send("PUT", "/_streambed/latency", "{\"kind\":\"fixed\",\"millis\":120}");
+    send(
+        "PUT",
+        "/_streambed/latency",
+        "{\"model\":\"amazon.nova-micro-v1:0\",\"kind\":\"fixed\",\"millis\":120}");
     send("PUT", "/_streambed/quotas", "{\"requestsPerMinute\":1}");
 
     // Then

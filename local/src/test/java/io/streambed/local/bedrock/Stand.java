@@ -8,11 +8,15 @@ package io.streambed.local.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streambed.local.bedrock.latency.Latencies;
+import io.streambed.local.bedrock.latency.Latency;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
@@ -23,7 +27,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 
-/** A fresh stand-in and three clients for each test. */
+/** A stand-in and three clients for each class; each test finds the stand-in as if it were new. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Stand {
   static final String NOVA = "amazon.nova-micro-v1:0";
   static final String TITAN = "amazon.titan-embed-text-v2:0";
@@ -35,7 +40,7 @@ abstract class Stand {
   BedrockRuntimeAsyncClient http1;
   BedrockRuntimeAsyncClient http2;
 
-  @BeforeEach
+  @BeforeAll
   void startStand() {
     bedrock = LocalBedrock.start(BedrockOptions.ephemeral());
     sync = AwsClients.sync(bedrock.url());
@@ -44,7 +49,16 @@ abstract class Stand {
     http2 = AwsClients.http2(bedrock.url());
   }
 
-  @AfterEach
+  @BeforeEach
+  void forgetWhatTestsDid() {
+    bedrock.ledger().clear();
+    bedrock.faults().clear();
+    bedrock.quotas().clear();
+    bedrock.latency(Latencies.ANY_MODEL, Latency.NONE);
+    bedrock.latency(NOVA, Latency.NONE);
+  }
+
+  @AfterAll
   void stopStand() {
     sync.close();
     http1.close();
