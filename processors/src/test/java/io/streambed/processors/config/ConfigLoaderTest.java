@@ -14,6 +14,7 @@ import io.streambed.processors.model.ModelAlias;
 import io.streambed.schemas.Operation;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ConfigLoaderTest {
@@ -33,7 +34,8 @@ class ConfigLoaderTest {
     assertThat(config.models().keySet())
         .containsExactlyInAnyOrder(
             "default", "claude-sonnet", "claude-haiku", "nova-lite", "titan-embed", "cohere-embed");
-    assertThat(config.models().get("cohere-embed").operation()).isEqualTo(Operation.EMBEDDING);
+    assertThat(Objects.requireNonNull(config.models().get("cohere-embed")).operation())
+        .isEqualTo(Operation.EMBEDDING);
   }
 
   @Test

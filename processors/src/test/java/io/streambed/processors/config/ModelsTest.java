@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.streambed.processors.model.Lane;
+import io.streambed.processors.model.ModelAlias;
 import io.streambed.schemas.Operation;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ModelsTest {
@@ -31,9 +33,9 @@ class ModelsTest {
                 "models.c.region", "eu-west-1"));
 
     // Then
-    assertThat(config.models().get("a").lane()).isEqualTo(new Lane("x", "us-east-1", 7));
-    assertThat(config.models().get("b").lane()).isEqualTo(new Lane("x", "us-east-1", 7));
-    assertThat(config.models().get("c").lane()).isEqualTo(new Lane("x", "eu-west-1", 64));
+    assertThat(model(config, "a").lane()).isEqualTo(new Lane("x", "us-east-1", 7));
+    assertThat(model(config, "b").lane()).isEqualTo(new Lane("x", "us-east-1", 7));
+    assertThat(model(config, "c").lane()).isEqualTo(new Lane("x", "eu-west-1", 64));
   }
 
   @Test
@@ -66,8 +68,8 @@ class ModelsTest {
                 "models.e.id", "amazon.titan-embed-text-v2:0"));
 
     // Then
-    assertThat(config.models().get("p").operation()).isEqualTo(Operation.PROMPT);
-    assertThat(config.models().get("e").operation()).isEqualTo(Operation.EMBEDDING);
+    assertThat(model(config, "p").operation()).isEqualTo(Operation.PROMPT);
+    assertThat(model(config, "e").operation()).isEqualTo(Operation.EMBEDDING);
   }
 
   @Test
@@ -95,11 +97,15 @@ class ModelsTest {
                 "models.sonnet-4.5.max.tokens", "9"));
 
     // Then
-    assertThat(config.models().get("sonnet-4.5").maxTokens()).isEqualTo(9);
+    assertThat(model(config, "sonnet-4.5").maxTokens()).isEqualTo(9);
   }
 
   private static StreambedConfig load(Map<String, String> settings) {
     return ConfigLoader.load(settings, Map.of()).config();
+  }
+
+  private static ModelAlias model(StreambedConfig config, String alias) {
+    return Objects.requireNonNull(config.models().get(alias));
   }
 
   private static List<ConfigProblem> problems(Map<String, String> settings) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ class ShippedSettingsTest {
     // Then
     assertThat(config.kafka().client()).containsEntry("sasl.jaas.config", "s");
     assertThat(config.bedrock().endpoint()).isEmpty();
-    assertThat(config.models().get("cohere-embed").lane().region()).isEqualTo("us-west-2");
+    assertThat(Objects.requireNonNull(config.models().get("cohere-embed")).lane().region())
+        .isEqualTo("us-west-2");
   }
 }
