@@ -1,0 +1,215 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.invocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streambed.processors.model.CallFailure;
+import io.streambed.processors.model.Lane;
+import io.streambed.processors.model.ModelCall.EmbeddingCall;
+import io.streambed.processors.model.ModelResult;
+import io.streambed.processors.model.ModelResult.Failed;
+import io.streambed.processors.model.ModelResult.TextsEmbedded;
+import io.streambed.schemas.TokenUsage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LaneGateTest {
+
+  private static final ModelResult GOOD =
+      new TextsEmbedded(List.of(), new TokenUsage(1L, 0L, 0L, 0L), false);
+  private static final Lane LANE = new Lane("m", "r", 10);
+
+  private final InvocationConfig config = InvocationConfig.defaults();
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final LaneGate gate = new LaneGate(LANE, config, new TestClock(), () -> 0.5);
+
+  @Test
+  void ticketsGoALittleFurtherThanPermits() {
+    // When
+    int tickets = 0;
+    while (gate.takeTicket()) {
+      tickets++;
+    }
+
+    // Then
+    assertThat(tickets).isEqualTo(10 + config.lookAhead());
+    assertThat(submitted(tickets)).hasSize(10);
+    assertThat(gate.readyCalls()).isEqualTo(config.lookAhead());
+  }
+
+  @Test
+  void aCallThatEndsFreesItsPermitAndItsTicket() {
+    // Given
+    take(10 + config.lookAhead());
+    submitted(10 + config.lookAhead());
+    assertThat(gate.takeTicket()).isFalse();
+
+    // When
+    gate.ended(GOOD, now, Duration.ofSeconds(1));
+
+    // Then
+    assertThat(gate.next()).isNotNull();
+    assertThat(gate.next()).isNull();
+    assertThat(gate.takeTicket()).isTrue();
+  }
+
+  @Test
+  void aCallIsWithdrawnOnceAndOnlyBeforeItGoesOut() {
+    // Given
+    take(11);
+    List<OpenCall> calls = calls(11);
+    calls.forEach(gate::submit);
+    OpenCall first = gate.next();
+
+    // Then
+    assertThat(gate.withdraw(first)).isFalse();
+    assertThat(gate.withdraw(calls.getLast())).isTrue();
+    assertThat(gate.withdraw(calls.getLast())).isFalse();
+    assertThat(gate.readyCalls()).isEqualTo(9);
+  }
+
+  @Test
+  void throttlingPausesTheLaneAndABurstOfRefusalsCountsOnce() {
+    // Given
+    take(10);
+    submitted(10);
+    Instant begun = now;
+    now = now.plusSeconds(1);
+
+    // When
+    for (int i = 0; i < 10; i++) {
+      gate.ended(Failed.of(CallFailure.THROTTLED, ""), begun, Duration.ofSeconds(1));
+    }
+    take(1);
+    calls(1).forEach(gate::submit);
+
+    // Then
+    assertThat(gate.currentLimit()).isEqualTo(7);
+    assertThat(gate.condition()).isInstanceOf(LaneCondition.Throttled.class);
+    assertThat(gate.next()).isNull();
+    now = now.plus(config.retry().backoff());
+    assertThat(gate.next()).isNotNull();
+  }
+
+  @Test
+  void aClockThatStepsBackDoesNotKeepALaneThrottled() {
+    // Given
+    take(1);
+    submitted(1);
+    gate.ended(Failed.of(CallFailure.THROTTLED, ""), now, Duration.ofSeconds(1));
+    assertThat(gate.condition()).isInstanceOf(LaneCondition.Throttled.class);
+
+    // When
+    now = now.minus(Duration.ofHours(1));
+
+    // Then
+    assertThat(gate.condition()).isInstanceOf(LaneCondition.Running.class);
+  }
+
+  @Test
+  void aLaneThatFailsIsLeftAloneAndThenTriedWithAFew() {
+    // Given
+    for (int i = 0; i < config.breaker().window(); i++) {
+      take(1);
+      if (submitted(1).isEmpty()) {
+        gate.returnTicket();
+        break;
+      }
+      gate.ended(Failed.of(CallFailure.UNAVAILABLE, ""), now, Duration.ofSeconds(1));
+    }
+    assertThat(gate.condition()).isInstanceOf(LaneCondition.Broken.class);
+
+    // When
+    now = now.plus(config.breaker().openFor()).plusSeconds(1);
+    List<OpenCall> tried = submitted(0);
+
+    // Then
+    take(5);
+    tried = new ArrayList<>(tried);
+    tried.addAll(submitted(5));
+    assertThat(tried).hasSize(3);
+    tried.forEach(call -> gate.ended(GOOD, now, Duration.ofSeconds(1)));
+    assertThat(gate.condition()).isInstanceOf(LaneCondition.Running.class);
+  }
+
+  @Test
+  void aStoppedLaneIsTriedWithOneCallAndRunsAgainWhenThatWorks() {
+    // Given
+    take(2);
+    submitted(2);
+    gate.ended(GOOD, now, Duration.ofSeconds(1));
+    gate.ended(Failed.of(CallFailure.ACCESS_DENIED, ""), now, Duration.ofSeconds(1));
+    assertThat(gate.condition()).isInstanceOf(LaneCondition.Stopped.class);
+    assertThat(gate.takeTicket()).isFalse();
+
+    // When
+    now = now.plus(config.stoppedLaneRetry());
+
+    // Then
+    assertThat(gate.takeTicket()).isTrue();
+    assertThat(gate.takeTicket()).isFalse();
+    assertThat(submitted(1)).hasSize(1);
+    gate.ended(GOOD, now, Duration.ofSeconds(1));
+    assertThat(gate.condition()).isInstanceOf(LaneCondition.Running.class);
+  }
+
+  @Test
+  void nothingGoesOutOfAClosedLane() {
+    take(1);
+    gate.close();
+    assertThat(submitted(1)).isEmpty();
+    assertThat(gate.takeTicket()).isFalse();
+  }
+
+  private void take(int tickets) {
+    for (int i = 0; i < tickets; i++) {
+      gate.takeTicket();
+    }
+  }
+
+  private List<OpenCall> submitted(int number) {
+    calls(number).forEach(gate::submit);
+    List<OpenCall> started = new ArrayList<>();
+    for (OpenCall next = gate.next(); next != null; next = gate.next()) {
+      started.add(next);
+    }
+    return started;
+  }
+
+  private List<OpenCall> calls(int number) {
+    List<OpenCall> calls = new ArrayList<>();
+    for (int i = 0; i < number; i++) {
+      EmbeddingCall call = new EmbeddingCall("a" + i, LANE, "t", List.of());
+      calls.add(new OpenCall(call, List.of(), gate, new Mailbox()));
+    }
+    return calls;
+  }
+
+  private final class TestClock extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+}
