@@ -57,7 +57,7 @@ final class Publication {
   private static String say(Throwable failure) {
     // Kafka's own messages name topics, rights and sizes, and no content.
     return failure instanceof ApiException known
-        ? known.getMessage()
+        ? String.valueOf(known.getMessage())
         : failure.getClass().getSimpleName();
   }
 

@@ -88,7 +88,7 @@ final class DemoFile {
     if (times != null) {
       line.put("prompt", line.path("prompt").textValue().repeat(times.intValue()));
     }
-    return new DemoLine(name, expectation, new Content.Readable(parser.request(line)), fault);
+    return new DemoLine(name, expectation, new Content.Whole(parser.request(line)), fault);
   }
 
   private static Optional<Fault> fault(@Nullable JsonNode node, String prompt) {

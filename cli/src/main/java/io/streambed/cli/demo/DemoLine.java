@@ -23,7 +23,7 @@ record DemoLine(String name, Expectation expectation, Content content, Optional<
   /** What is published. */
   sealed interface Content {
     /** A request. */
-    record Readable(Request request) implements Content {}
+    record Whole(Request request) implements Content {}
 
     /** Bytes that are none. */
     record Raw(String topic, byte[] value) implements Content {}

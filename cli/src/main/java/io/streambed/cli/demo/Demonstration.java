@@ -111,14 +111,14 @@ public final class Demonstration {
 
   private static CompletableFuture<Published> send(DemoLine one, RequestPublisher publisher) {
     return switch (one.content()) {
-      case Content.Readable readable -> publisher.publish(readable.request());
+      case Content.Whole whole -> publisher.publish(whole.request());
       case Content.Raw raw -> publisher.publishRaw(raw.topic(), raw.value());
     };
   }
 
   private static String tenant(DemoLine one) {
     return switch (one.content()) {
-      case Content.Readable readable -> readable.request().tenant();
+      case Content.Whole whole -> whole.request().tenant();
       case Content.Raw raw -> "";
     };
   }

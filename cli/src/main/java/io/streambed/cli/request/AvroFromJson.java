@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -122,9 +121,7 @@ final class AvroFromJson {
       throw BadFieldException.at(at, "must be an object, is " + kind(node));
     }
     Map<String, @Nullable Object> made = new HashMap<>();
-    Iterator<Map.Entry<String, JsonNode>> fields = node.fields();
-    while (fields.hasNext()) {
-      Map.Entry<String, JsonNode> entry = fields.next();
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
       made.put(
           entry.getKey(),
           value(schema.getValueType(), entry.getValue(), at + "." + entry.getKey()));

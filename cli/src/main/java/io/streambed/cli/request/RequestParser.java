@@ -16,7 +16,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streambed.schemas.EmbeddingRequest;
 import io.streambed.schemas.PromptRequest;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -124,9 +123,7 @@ public final class RequestParser {
       throw BadFieldException.at("headers", "must be an object of texts");
     }
     Map<String, String> headers = new LinkedHashMap<>();
-    Iterator<Map.Entry<String, JsonNode>> fields = node.fields();
-    while (fields.hasNext()) {
-      Map.Entry<String, JsonNode> header = fields.next();
+    for (Map.Entry<String, JsonNode> header : node.properties()) {
       if (!header.getValue().isTextual()) {
         throw BadFieldException.at("headers." + header.getKey(), "must be a text");
       }

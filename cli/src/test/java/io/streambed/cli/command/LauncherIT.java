@@ -50,7 +50,8 @@ class LauncherIT {
   @Test
   void aJavaThatIsTooOldOrMissingIsToldWithTheFix() throws Exception {
     // Given
-    Path old = Files.createDirectories(folder.resolve("old/bin")).getParent();
+    Path old = folder.resolve("old");
+    Files.createDirectories(old.resolve("bin"));
     Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
     Files.copy(Path.of("/bin/sh"), old.resolve("bin/java"));
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a stranger types into three terminals, each a process of its own. */
 class ThreeTerminalsIT {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String HOST = "127.0.0.1";
 
   @TempDir Path folder;

@@ -65,7 +65,7 @@ class WorkloadTest {
   }
 
   private static String text(DemoLine one) {
-    return one.content() instanceof Content.Readable(var request)
+    return one.content() instanceof Content.Whole(var request)
             && request.value() instanceof PromptRequest prompt
         ? prompt.getMessages().getFirst().getContent().getFirst().getText().orElse("")
         : "";
