@@ -129,6 +129,7 @@ public final class BedrockModelClient implements ModelClient {
   }
 
   /** Starts a call as soon as it can be signed, and keeps it in sight until it ends. */
+  @SuppressWarnings("CollectionUndefinedEquality") // Each future is only ever itself.
   private <T> CompletableFuture<T> tracked(Supplier<CompletableFuture<T>> start) {
     CompletableFuture<AwsCredentials> signer = credentials.ready(config.callTimeout());
     CompletableFuture<T> ended = new CompletableFuture<>();

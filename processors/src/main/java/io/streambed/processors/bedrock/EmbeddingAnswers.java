@@ -69,7 +69,7 @@ final class EmbeddingAnswers {
           ? new TextsEmbedded(vectors, usage(tokens), tokens.estimated())
           : malformed("it has another number of vectors than the call has texts", tokens);
     } catch (UnreadableAnswerException e) {
-      return malformed(e.getMessage(), tokens);
+      return malformed(e.missing(), tokens);
     }
   }
 

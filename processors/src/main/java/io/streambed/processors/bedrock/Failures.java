@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -77,8 +78,8 @@ final class Failures {
             CallFailure.INTERNAL, "the call failed in the client (" + simpleName(error) + ")");
   }
 
-  private static Failed credentials(Throwable cause) {
-    Throwable current = cause;
+  private static Failed credentials(@Nullable Throwable cause) {
+    @Nullable Throwable current = cause;
     for (int depth = 0; current != null && depth < DEEPEST_CAUSE; depth++) {
       if (current instanceof AwsServiceException service && service.statusCode() >= 500) {
         return Failed.of(

@@ -11,7 +11,15 @@ final class UnreadableAnswerException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  UnreadableAnswerException(String message) {
-    super(message);
+  private final String missing;
+
+  UnreadableAnswerException(String missing) {
+    super(missing);
+    this.missing = missing;
+  }
+
+  /** What is missing. */
+  String missing() {
+    return missing;
   }
 }

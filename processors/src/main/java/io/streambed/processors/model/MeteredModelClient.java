@@ -93,7 +93,7 @@ public final class MeteredModelClient implements ModelClient {
           .tag("lane", lane)
           .tag("kind", kind)
           .register(meters)
-          .increment(tokens);
+          .increment((double) tokens);
     }
   }
 }
