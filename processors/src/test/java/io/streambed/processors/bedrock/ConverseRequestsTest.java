@@ -73,7 +73,9 @@ class ConverseRequestsTest {
     assertThat(content.get(0).reasoningContent().reasoningText().signature()).isEqualTo("sig");
     assertThat(content.get(1).reasoningContent().redactedContent().asByteArray())
         .containsExactly(9, 8);
-    assertThat(content.get(2).toolUse().input().asMap().get("n").asNumber().bigDecimalValue())
+    assertThat(content.get(2).toolUse().input().asMap())
+        .extractingByKey("n")
+        .extracting(number -> number.asNumber().bigDecimalValue())
         .isEqualTo(new BigDecimal("12345678901234567890.10"));
     assertThat(result.toolUseId()).isEqualTo("t1");
     assertThat(result.status()).isEqualTo(ToolResultStatus.ERROR);
@@ -112,7 +114,9 @@ class ConverseRequestsTest {
     assertThat(rich.toolConfig().toolChoice().tool().name()).isEqualTo("lookup");
     assertThat(rich.guardrailConfig().guardrailIdentifier()).isEqualTo("g1");
     assertThat(rich.guardrailConfig().guardrailVersion()).isEqualTo("3");
-    assertThat(rich.additionalModelRequestFields().asMap().get("top_k").asNumber().intValue())
+    assertThat(rich.additionalModelRequestFields().asMap())
+        .extractingByKey("top_k")
+        .extracting(number -> number.asNumber().intValue())
         .isEqualTo(40);
     assertThat(rich.additionalModelResponseFieldPaths()).containsExactly("/stop_sequence");
   }
