@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,10 @@ class CrashIT {
       }
     }
     List<CallOutcome> outcomes =
-        settled.stream().map(id -> received.get(id).outcome()).distinct().toList();
+        settled.stream()
+            .map(id -> Objects.requireNonNull(received.get(id)).outcome())
+            .distinct()
+            .toList();
     assertThat(outcomes).allMatch(outcome -> outcome instanceof CallOutcome.Answered);
   }
 }

@@ -37,10 +37,10 @@ class MovesIT {
       platform.await(200, Duration.ofSeconds(60));
       Streambed other = platform.startInstance("b");
       platform.await(500, Duration.ofSeconds(60));
-      platform.local().kafka().restart();
+      platform.restartBroker();
       platform.await(800, Duration.ofSeconds(90));
       other.stop(true);
-      platform.await(REQUESTS, Duration.ofSeconds(120));
+      platform.await(REQUESTS, Duration.ofMinutes(2));
       TestPlatform.Seen seen = platform.readFor(Duration.ofSeconds(2));
 
       // Then

@@ -17,6 +17,9 @@ interface TestBroker extends AutoCloseable {
   /** Where clients begin. */
   String bootstrapServers();
 
+  /** Stops it and starts it again at the same address. */
+  void restart() throws Exception;
+
   @Override
   void close();
 
@@ -41,6 +44,11 @@ interface TestBroker extends AutoCloseable {
     @Override
     public String bootstrapServers() {
       return local.kafka().bootstrapServers();
+    }
+
+    @Override
+    public void restart() throws Exception {
+      local.kafka().restart();
     }
 
     @Override

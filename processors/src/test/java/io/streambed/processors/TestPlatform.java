@@ -50,6 +50,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker, a registry and a stand-in for Bedrock, as many instances of the platform as a test
@@ -181,6 +182,11 @@ final class TestPlatform implements AutoCloseable {
     return mine;
   }
 
+  /** Restarts the broker where it is; clients find it again. */
+  void restartBroker() throws Exception {
+    broker.restart();
+  }
+
   Local local() {
     return local;
   }
@@ -203,7 +209,7 @@ final class TestPlatform implements AutoCloseable {
     publish(TOPICS.embeddingRequests(), request.getId().orElse(null), encode(request));
   }
 
-  void publish(String topic, String key, byte[] value) {
+  void publish(String topic, @Nullable String key, byte[] value) {
     publish(new ProducerRecord<>(topic, key == null ? null : key.getBytes(UTF_8), value));
   }
 

@@ -65,6 +65,7 @@ public final class Calls {
   private final AtomicReference<Instant> sweptAt = new AtomicReference<>(Instant.MIN);
 
   /** The gate whose calls this thread is sending: a call that ends at once must not begin anew. */
+  @SuppressWarnings("ThreadLocalUsage") // The gate is one of this object.
   private final ThreadLocal<LaneGate> sending = new ThreadLocal<>();
 
   private final AtomicBoolean draining = new AtomicBoolean();
@@ -209,6 +210,7 @@ public final class Calls {
   }
 
   /** A task closes. */
+  @SuppressWarnings("ModifyCollectionInEnhancedForLoop") // The map is a concurrent one.
   void release(Mailbox mailbox) {
     Instant now = clock.instant();
     for (OpenCall call : calls.values()) {

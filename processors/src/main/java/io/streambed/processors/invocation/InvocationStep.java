@@ -181,7 +181,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
           commitWanted |= intended;
           flights.settleFinished(now);
         }
-        case HOLD -> hold(job, record);
+        case HOLD -> hold(job);
       }
       askForCommit(now);
       pauseOrResume();
@@ -190,7 +190,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
       }
     }
 
-    private void hold(Job job, Record<byte[], Object> record) {
+    private void hold(Job job) {
       byte[] key = HeldJob.key(context.taskId().partition(), job);
       context.forward(new Record<>(key, HeldJob.encode(job), now().toEpochMilli()), names.held());
       LOG.atDebug().addKeyValue("request", job.getId()).log("job held, its lane cannot take it");
@@ -215,7 +215,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
       // A paused partition brings no record that would look again whether there is room.
       if (flights.isEmpty() && !commitWanted && !paused) {
         cancelPunctuation();
-      } else if (busy && pace != BUSY) {
+      } else if (busy && !pace.equals(BUSY)) {
         punctuate(BUSY);
       } else if (idleTurns == PATIENCE) {
         punctuate(CALM);

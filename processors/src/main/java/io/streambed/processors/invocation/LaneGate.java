@@ -190,7 +190,7 @@ final class LaneGate {
     switch (failed.reason().reaction()) {
       case GIVE_UP -> worked(openFor);
       case RETRY ->
-          breaker.onError(openFor.toNanos(), TimeUnit.NANOSECONDS, LaneFailedException.INSTANCE);
+          breaker.onError(openFor.toNanos(), TimeUnit.NANOSECONDS, new LaneFailedException());
       case SLOW_DOWN -> {
         breaker.releasePermission();
         limit.throttled(begunAt, now);
@@ -253,7 +253,7 @@ final class LaneGate {
 
   /** What the breaker is told; it wants an exception and reads nothing of it. */
   private static final class LaneFailedException extends Exception {
-    private static final LaneFailedException INSTANCE = new LaneFailedException();
+    private static final long serialVersionUID = 1L;
 
     private LaneFailedException() {
       super("call failed", null, false, false);

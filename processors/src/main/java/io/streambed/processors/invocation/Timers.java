@@ -32,7 +32,7 @@ final class Timers {
       new TreeSet<>(
           Comparator.comparing(Deadline::at)
               .thenComparing(d -> d.flight().id())
-              .thenComparing(d -> d.waiter().number()));
+              .thenComparingInt(d -> d.waiter().number()));
 
   private final PriorityQueue<Backoff> backoffs =
       new PriorityQueue<>(Comparator.comparing(Backoff::at));

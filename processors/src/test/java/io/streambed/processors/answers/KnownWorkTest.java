@@ -28,6 +28,7 @@ import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KnownWorkTest {
@@ -155,9 +156,7 @@ class KnownWorkTest {
 
   private KnownWork open(long maxBytes) {
     return KnownWork.open(
-        name ->
-            stores.computeIfAbsent(
-                name, n -> (KeyValueStore<Bytes, byte[]>) Stores.inMemoryKeyValueStore(n).get()),
+        name -> stores.computeIfAbsent(name, n -> Stores.inMemoryKeyValueStore(n).get()),
         new AnswersConfig(TTL, maxBytes, TTL, 200));
   }
 
@@ -165,7 +164,7 @@ class KnownWorkTest {
     return new Settled("a", ResultSource.MODEL, NOW, expires, 1, 0, 0L, 0L);
   }
 
-  private static Answer answer(String attempt, Instant at, Instant reusableUntil) {
+  private static Answer answer(String attempt, Instant at, @Nullable Instant reusableUntil) {
     return new Answer(
         attempt,
         at,

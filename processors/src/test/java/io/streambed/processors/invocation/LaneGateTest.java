@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class LaneGateTest {
@@ -70,7 +71,7 @@ class LaneGateTest {
     take(11);
     List<OpenCall> calls = calls(11);
     calls.forEach(gate::submit);
-    OpenCall first = gate.next();
+    OpenCall first = Objects.requireNonNull(gate.next());
 
     // Then
     assertThat(gate.withdraw(first)).isFalse();

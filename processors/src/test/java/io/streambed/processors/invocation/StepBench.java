@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -214,23 +215,28 @@ final class StepBench implements AutoCloseable {
       step =
           new InvocationStep(
               parts(), new InvocationStep.Names("settlement", "held", List.of(SOURCE)));
-      step.init(context);
+      step.init(Objects.requireNonNull(context));
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
       if (Arrays.equals(record.key(), REOPEN) || Arrays.equals(record.key(), RESTART)) {
-        step.close();
+        running().close();
         open();
       } else {
-        step.process(
-            new Record<>(record.key(), HeldJob.decode(record.value()), record.timestamp()));
+        running()
+            .process(
+                new Record<>(record.key(), HeldJob.decode(record.value()), record.timestamp()));
       }
     }
 
     @Override
     public void close() {
-      step.close();
+      running().close();
+    }
+
+    private InvocationStep running() {
+      return Objects.requireNonNull(step);
     }
   }
 
