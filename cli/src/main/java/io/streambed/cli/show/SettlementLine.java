@@ -90,8 +90,15 @@ public final class SettlementLine {
   }
 
   private static String reason(DeadLetter letter) {
-    String field = letter.getField().map(name -> name + ": ").orElse("");
-    return Snippet.of(field + letter.getMessage(), REASON);
+    String message = letter.getMessage();
+    // A message that begins with the field needs it no second time.
+    String field =
+        letter
+            .getField()
+            .filter(name -> !message.startsWith(name))
+            .map(name -> name + ": ")
+            .orElse("");
+    return Snippet.of(field + message, REASON);
   }
 
   private static String answer(PromptResult result) {
