@@ -64,7 +64,7 @@ class PrivacyIT {
     everything.start();
     root.addAppender(everything);
     level("io.streambed", Level.TRACE);
-    level("org.apache.kafka", Level.INFO);
+    level("org.apache.kafka", Level.WARN);
     level("software.amazon.awssdk", Level.INFO);
 
     try (TestPlatform platform = TestPlatform.start(Map.of())) {
@@ -114,8 +114,8 @@ class PrivacyIT {
           .noneMatch(thread -> thread.getName().contains(CANARY));
     } finally {
       root.detachAppender(everything);
-      level("io.streambed", Level.INFO);
-      level("org.apache.kafka", Level.OFF);
+      ((Logger) LoggerFactory.getLogger("io.streambed")).setLevel(Level.INFO);
+      ((Logger) LoggerFactory.getLogger("org.apache.kafka")).setLevel(null);
     }
   }
 

@@ -41,18 +41,17 @@ class SizesIT {
       TestPlatform.Seen seen = platform.await(3, Duration.ofSeconds(40));
 
       // Then
-      DeadLetter huge = letter(seen, "huge");
-      assertThat(huge.getCode()).isEqualTo(DeadLetterCode.REQUEST_TOO_LARGE);
+      DeadLetter huge =
+          seen.deadLetters.stream()
+              .filter(letter -> letter.getCode() == DeadLetterCode.REQUEST_TOO_LARGE)
+              .findFirst()
+              .orElseThrow();
       assertThat(huge.getOriginalValue()).isEmpty();
       assertThat(huge.getOriginalValueLength()).isGreaterThan(50_000);
       assertThat(huge.getOriginalValueSha256()).isPresent();
       assertThat(seen.prompts).anyMatch(result -> result.getId().equals("small"));
       assertThat(seen.settlements()).isEqualTo(3);
     }
-  }
-
-  private static DeadLetter letter(TestPlatform.Seen seen, String id) {
-    return seen.deadLetters.stream().filter(l -> l.getId().equals(id)).findFirst().orElseThrow();
   }
 
   private static void limit(TestPlatform platform, String topic, int bytes) throws Exception {

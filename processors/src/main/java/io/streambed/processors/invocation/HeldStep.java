@@ -11,6 +11,7 @@ import io.streambed.processors.model.ModelAlias;
 import io.streambed.schemas.state.Job;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -29,12 +30,16 @@ public final class HeldStep implements Processor<byte[], byte[], byte[], byte[]>
 
   private static final String OWNER = "held";
 
+  /** Looks in an interval whether the lane has room. */
+  private static final int LOOKS = 10;
+
   private final InvocationParts parts;
   private final String heldTopic;
   private final String jobsChild;
   private final String heldChild;
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private @Nullable Cancellable wait;
+  private @Nullable LaneGate waitingFor;
   private int heldAgain;
   private Instant intervalEnds = Instant.MIN;
 
@@ -66,43 +71,60 @@ public final class HeldStep implements Processor<byte[], byte[], byte[], byte[]>
     ProcessorContext<byte[], byte[]> running = running();
     Instant now = Instant.ofEpochMilli(running.currentSystemTimeMs());
     Job job = HeldJob.decode(value);
-    if (mustWait(job, now)) {
+    Optional<LaneGate> blocked = blocked(job, now);
+    if (blocked.isPresent()) {
+      Instant heldAt = Instant.ofEpochMilli(record.timestamp());
       running.forward(new Record<>(record.key(), value, now.toEpochMilli()), heldChild);
-      countHeldAgain(now);
+      heldAgain(blocked.get(), heldAt.plus(parts.config().heldReadInterval()).isAfter(now), now);
     } else {
       running.forward(new Record<>(record.key(), tombstone(), now.toEpochMilli()), heldChild);
       running.forward(new Record<>(record.key(), value, now.toEpochMilli()), jobsChild);
     }
   }
 
-  private boolean mustWait(Job job, Instant now) {
+  /** The gate that the job must wait for, or nothing where it need not wait. */
+  private Optional<LaneGate> blocked(Job job, Instant now) {
     ModelAlias alias = parts.models().get(job.getModel());
     boolean expired = job.getDeadline().map(deadline -> !now.isBefore(deadline)).orElse(false);
     if (alias == null || expired) {
-      return false;
+      return Optional.empty();
     }
     LaneGate gate = parts.calls().gate(alias.lane());
-    return !gate.hasRoom()
-        && (gate.condition() instanceof LaneCondition.Stopped
-            || parts.calls().othersHaveRoom(gate));
+    boolean wait =
+        !gate.hasRoom()
+            && (gate.condition() instanceof LaneCondition.Stopped
+                || parts.calls().othersHaveRoom(gate));
+    return wait ? Optional.of(gate) : Optional.empty();
   }
 
-  private void countHeldAgain(Instant now) {
+  /**
+   * A job that was held within the interval means that all others were looked at since: then, or
+   * after so many, the partition is left alone until the interval is over or the lane has room.
+   */
+  private void heldAgain(LaneGate gate, boolean lately, Instant now) {
     Duration interval = parts.config().heldReadInterval();
     if (!now.isBefore(intervalEnds)) {
       intervalEnds = now.plus(interval);
       heldAgain = 0;
     }
     heldAgain++;
-    if (heldAgain >= parts.config().heldReadMax() && wait == null) {
+    waitingFor = gate;
+    if ((lately || heldAgain >= parts.config().heldReadMax()) && wait == null) {
       parts.paused().pause(partition(), OWNER);
-      wait = running().schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::readOn);
+      wait =
+          running()
+              .schedule(
+                  interval.dividedBy(LOOKS), PunctuationType.WALL_CLOCK_TIME, this::readOnIfDue);
     }
   }
 
-  private void readOn(long timestamp) {
-    heldAgain = 0;
-    stopWaiting();
+  private void readOnIfDue(long timestamp) {
+    Instant now = Instant.ofEpochMilli(running().currentSystemTimeMs());
+    boolean room = waitingFor != null && waitingFor.hasRoom();
+    if (room || !now.isBefore(intervalEnds)) {
+      heldAgain = 0;
+      stopWaiting();
+    }
   }
 
   private void stopWaiting() {
