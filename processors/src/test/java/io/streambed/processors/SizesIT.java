@@ -7,6 +7,7 @@
 package io.streambed.processors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.DeadLetterCode;
@@ -30,6 +31,11 @@ class SizesIT {
       // Given
       limit(platform, "prompt-results", 3_000);
       limit(platform, "dead-letters", 6_000);
+      await()
+          .untilAsserted(() ->
+              assertThat(Surroundings.maxMessageBytes(platform.config("a"), 4))
+                  .containsEntry("prompt-results", 3_000)
+                  .containsEntry("dead-letters", 6_000));
       platform.startInstance("a");
 
       // When
