@@ -21,12 +21,16 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Promises 1 and 2: one settlement a request through {@code kill -9}; a settled call is not paid
  * for twice, and no call is unknown.
  */
 class CrashIT {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CrashIT.class);
 
   private static final int REQUESTS = 2_000;
 
@@ -82,6 +86,15 @@ class CrashIT {
       assertThat(settled).hasSize(REQUESTS).doesNotContainAnyElementsOf(doubted);
       Set<String> unsettled = new HashSet<>(received.keySet());
       unsettled.removeAll(settled);
+      LOG.atInfo()
+          .addKeyValue("requests", REQUESTS)
+          .addKeyValue("results", seen.prompts.size())
+          .addKeyValue("callsReceived", received.size())
+          .addKeyValue("callsSettled", settled.size())
+          .addKeyValue("receivedAndNotSettled", unsettled.size())
+          .addKeyValue("possiblyBilled", doubted.size())
+          .addKeyValue("ledger", platform.ledger().summary().toString())
+          .log("after two kills");
       assertThat(unsettled).isNotEmpty();
       assertThat(doubted).containsAll(unsettled);
       assertThat(seen.prompts.stream().mapToInt(PromptResult::getPossiblyBilledAttempts).sum())
