@@ -78,8 +78,7 @@ public final class Streambed implements AutoCloseable {
     this.streamsHealth = new StreamsHealth(health);
     Surroundings.prepare(encoder, config.topics());
     schemas.up();
-    Map<String, Integer> limits =
-        Surroundings.maxMessageBytes(config, config.kafka().jobsPartitions());
+    Map<String, Integer> limits = Surroundings.maxMessageBytes(config);
     topics.up();
     List<Lane> lanes = config.models().values().stream().map(ModelAlias::lane).distinct().toList();
     this.client = new MeteredModelClient(new BedrockModelClient(config.bedrock(), lanes), meters);

@@ -15,6 +15,7 @@ import io.streambed.schemas.registry.RegistryException;
 import io.streambed.schemas.serdes.AvroEncoder;
 import io.streambed.schemas.topics.TopicCheck;
 import io.streambed.schemas.topics.TopicProvisioner;
+import io.streambed.schemas.topics.TopicState;
 import io.streambed.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -39,18 +40,35 @@ final class Surroundings {
    *
    * @throws StartupException if Kafka cannot be reached or a topic is missing or of a wrong shape
    */
-  static Map<String, Integer> maxMessageBytes(StreambedConfig config, int jobPartitions) {
+  static Map<String, Integer> maxMessageBytes(StreambedConfig config) {
     Properties settings = new Properties();
     settings.putAll(config.kafka().client());
     settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
     try (Admin admin = Admin.create(settings)) {
       TopicProvisioner topics = new TopicProvisioner(admin, config.topics());
-      TopicCheck check = wait(topics.check(jobPartitions), kafkaAway(config));
+      int partitions =
+          config.admission().fingerprintHop()
+              ? config.kafka().jobsPartitions()
+              : requestPartitions(wait(topics.describe(), kafkaAway(config)), config.topics());
+      TopicCheck check = wait(topics.check(partitions), kafkaAway(config));
       if (!check.passed()) {
         throw StartupException.because(check.message());
       }
       return wait(topics.maxMessageBytes(), kafkaAway(config));
     }
+  }
+
+  /** Without the hop a job stays in its request's partition, and a task has one of each topic. */
+  private static int requestPartitions(List<TopicState> states, Topics names) {
+    int most = 1;
+    for (TopicState state : states) {
+      if (state instanceof TopicState.Present topic
+          && (topic.spec().name().equals(names.promptRequests())
+              || topic.spec().name().equals(names.embeddingRequests()))) {
+        most = Math.max(most, topic.partitions());
+      }
+    }
+    return most;
   }
 
   private static String kafkaAway(StreambedConfig config) {

@@ -16,6 +16,25 @@ import org.junit.jupiter.api.Test;
 class EndToEndIT {
 
   @Test
+  void withoutTheHopAndEagerlyEqualRequestsOfOnePartitionStillShareACall() throws Exception {
+    try (TestPlatform platform =
+        TestPlatform.start(Map.of("fingerprint.hop", "false", "invocation.eager", "true"))) {
+      // When
+      for (int i = 0; i < 20; i++) {
+        platform.publish(
+            "prompt-requests", "one-key", platform.encode(Requests.prompt("p" + i, "Hm?")));
+      }
+      platform.publish(Requests.text("e1", "titan", "A streambed is what a stream runs on."));
+      TestPlatform.Seen seen = platform.await(21, Duration.ofSeconds(30));
+
+      // Then
+      assertThat(seen.deadLetters).isEmpty();
+      assertThat(seen.prompts).hasSize(20);
+      assertThat(platform.ledger().calls()).hasSize(2);
+    }
+  }
+
+  @Test
   void promptsAndTextsComeBackAsResults() throws Exception {
     try (TestPlatform platform = TestPlatform.start(Map.of())) {
       // Given
