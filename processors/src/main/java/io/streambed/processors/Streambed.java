@@ -32,6 +32,7 @@ import io.streambed.schemas.serdes.AvroEncoder;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -139,7 +140,8 @@ public final class Streambed implements AutoCloseable {
         default -> {}
       }
     });
-    streams.setUncaughtExceptionHandler(new ThreadFailures());
+    streams.setUncaughtExceptionHandler(
+        new ThreadFailures(InstantSource.system(), ThreadFailures::sleep));
     streams.start();
   }
 

@@ -7,22 +7,9 @@
 package io.streambed.processors.invocation;
 
 import io.streambed.processors.job.Due;
-import io.streambed.processors.model.CallFailure;
-import io.streambed.processors.model.CallFailure.Reaction;
 import io.streambed.processors.model.ModelCall;
-import io.streambed.processors.model.ModelCall.EmbeddingCall;
 import io.streambed.processors.model.ModelCall.PromptCall;
-import io.streambed.processors.model.ModelResult;
-import io.streambed.processors.model.ModelResult.Failed;
-import io.streambed.processors.model.ModelResult.PromptAnswered;
-import io.streambed.processors.model.ModelResult.TextsEmbedded;
-import io.streambed.processors.model.Reuse;
-import io.streambed.schemas.CachePolicy;
-import io.streambed.schemas.CallOutcome;
-import io.streambed.schemas.FailureKind;
-import io.streambed.schemas.state.Answer;
 import io.streambed.schemas.state.AttemptRef;
-import io.streambed.schemas.state.Failure;
 import io.streambed.schemas.state.FlightState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,12 +22,18 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The attempts of one task: intends them, hands them to the process's calls once their transaction
  * has committed, and deals with their ends. Owned by the task's stream thread.
  */
 final class Attempts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
   private record Intention(ModelCall call, List<FlightId> flights, LaneGate gate) {}
 
@@ -49,9 +42,8 @@ final class Attempts {
   private final CallFactory factory;
   private final Outcomes outcomes;
   private final InvocationConfig config;
-  private final RetryPolicy policy;
+  private final Ends ends;
   private final Supplier<String> ids;
-  private final DoubleSupplier random;
   private final Consumer<Due> due;
   private final Mailbox mailbox = new Mailbox();
   private final Map<String, List<Flight>> underway = new HashMap<>();
@@ -76,9 +68,8 @@ final class Attempts {
     this.factory = factory;
     this.outcomes = outcomes;
     this.config = config;
-    this.policy = new RetryPolicy(config.retry());
+    this.ends = new Ends(flights, outcomes, new RetryPolicy(config.retry()), random, due);
     this.ids = ids;
-    this.random = random;
     this.due = due;
   }
 
@@ -108,20 +99,50 @@ final class Attempts {
     for (Map.Entry<LaneGate, ParkingLot> lot : flights.lots().entrySet()) {
       while (lot.getValue().hasNext(now) && lot.getKey().takeTicket()) {
         List<Flight> batch = lot.getValue().next(now);
-        intend(batch, call(batch, lot.getKey()), lot.getKey(), now);
+        ModelCall call = call(batch);
+        if (call == null) {
+          lot.getKey().returnTicket();
+          giveUpUncallable(batch, now);
+        } else {
+          intend(batch, call, lot.getKey(), now);
+        }
         any = true;
       }
     }
     return any;
   }
 
-  private ModelCall call(List<Flight> batch, LaneGate gate) {
+  /**
+   * The call for a batch, or null where none can be made of what the stores hold. That is a defect
+   * of ours or the state of a newer version; either way it must not stand in the way of other jobs,
+   * as it would if it ended the thread.
+   */
+  private @Nullable ModelCall call(List<Flight> batch) {
     try {
       return factory.call(ids.get(), batch);
-    } catch (RuntimeException e) {
-      gate.returnTicket();
+    } catch (KafkaException e) {
       throw e;
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("model", batch.getFirst().alias().alias())
+          .addKeyValue("failure", e.getClass().getName())
+          .addKeyValue("at", String.valueOf(e.getStackTrace()[0]))
+          .log("no call can be made of a stored job");
+      return null;
     }
+  }
+
+  /** Ends the flights of a batch of which no call can be made; the others of it go next. */
+  private void giveUpUncallable(List<Flight> batch, Instant now) {
+    List<Flight> callable = new ArrayList<>();
+    for (Flight flight : batch) {
+      if (batch.size() > 1 && call(List.of(flight)) != null) {
+        callable.add(flight);
+      } else {
+        flights.giveUp(flight, flight.state(), Failures.unreadableState());
+      }
+    }
+    flights.parkFirst(callable, now);
   }
 
   private void intend(List<Flight> batch, ModelCall call, LaneGate gate, Instant now) {
@@ -169,7 +190,7 @@ final class Attempts {
       dealtWith.add(end.call().attemptId());
       List<Flight> batch = underway.remove(end.call().attemptId());
       if (batch != null) {
-        ended(end, inOrder(batch, end.flights()), now);
+        ends.ended(end, inOrder(batch, end.flights()), now);
       }
     }
     return any;
@@ -182,119 +203,6 @@ final class Attempts {
     return batch.stream()
         .sorted(Comparator.comparingInt(flight -> order.indexOf(flight.id())))
         .toList();
-  }
-
-  private void ended(Completion end, List<Flight> batch, Instant now) {
-    switch (end.result()) {
-      case PromptAnswered answered when end.call() instanceof PromptCall call -> {
-        used(end, batch, CallOutcome.ANSWERED, answered);
-        Flight flight = batch.getFirst();
-        boolean reusable =
-            flight.policy() != CachePolicy.BYPASS
-                && Reuse.allowed(call.prompt(), answered.stopReason());
-        answered(flight, end, outcomes.answer(end, answered, reusable));
-      }
-      case TextsEmbedded embedded
-          when end.call() instanceof EmbeddingCall call
-              && embedded.vectors().size() == call.texts().size()
-              && batch.size() == call.texts().size() -> {
-        used(end, batch, CallOutcome.ANSWERED, embedded);
-        List<Boolean> reusable =
-            batch.stream().map(flight -> flight.policy() != CachePolicy.BYPASS).toList();
-        List<Answer> answers = outcomes.answers(end, embedded, reusable);
-        for (int i = 0; i < batch.size(); i++) {
-          answered(batch.get(i), end, answers.get(i));
-        }
-      }
-      case Failed failed -> {
-        used(end, batch, CallOutcome.FAILED, failed);
-        failed(batch, end, failed, now);
-      }
-      case ModelResult other -> {
-        used(end, batch, CallOutcome.FAILED, other);
-        Failed failed =
-            Failed.of(
-                CallFailure.MALFORMED_ANSWER, "the model answered something other than was asked");
-        failed(batch, end, failed, now);
-      }
-    }
-  }
-
-  private void used(Completion end, List<Flight> batch, CallOutcome outcome, ModelResult result) {
-    String alias = batch.getFirst().alias().alias();
-    due.accept(
-        new Due.Used(
-            switch (result) {
-              case PromptAnswered r -> outcomes.used(end, alias, outcome, r.usage(), false, 1);
-              case TextsEmbedded r ->
-                  outcomes.used(end, alias, outcome, r.usage(), r.estimated(), batch.size());
-              case Failed r -> outcomes.used(end, alias, outcome, r.usage(), false, batch.size());
-            }));
-  }
-
-  private void answered(Flight flight, Completion end, Answer answer) {
-    FlightState state =
-        FlightStates.finished(
-            flight.state(), false, answer.getCostPicoDollars(), end.openFor().toMillis());
-    flights.answer(flight, state, answer);
-  }
-
-  private void failed(List<Flight> batch, Completion end, Failed failed, Instant now) {
-    Reaction reaction = failed.reason().reaction();
-    List<Long> costs = costs(batch, end, failed);
-    List<FlightState> states = new ArrayList<>();
-    for (int i = 0; i < batch.size(); i++) {
-      states.add(
-          FlightStates.finished(
-              batch.get(i).state(),
-              reaction == Reaction.SLOW_DOWN,
-              costs.get(i),
-              end.openFor().toMillis()));
-    }
-    if (reaction == Reaction.GIVE_UP && batch.size() > 1) {
-      // One of them is at fault: halves of the batch find out which, and the others succeed.
-      int limit = (batch.size() + 1) / 2;
-      for (int i = 0; i < batch.size(); i++) {
-        flights.write(batch.get(i), FlightStates.batchLimit(states.get(i), limit));
-      }
-      flights.parkFirst(batch, now);
-      return;
-    }
-    for (int i = 0; i < batch.size(); i++) {
-      failed(batch.get(i), states.get(i), end, failed, now);
-    }
-  }
-
-  private List<Long> costs(List<Flight> batch, Completion end, Failed failed) {
-    long cost = outcomes.cost(end.call(), failed.usage(), end.at());
-    return Outcomes.shares(cost, batch.stream().map(Flight::contentBytes).toList());
-  }
-
-  private void failed(
-      Flight flight, FlightState state, Completion end, Failed failed, Instant now) {
-    switch (policy.afterFailure(state, failed.reason(), now, random)) {
-      case RetryPolicy.Verdict.RetryAt(Instant notBefore) when flight.hasWaiters() ->
-          flights.delay(flight, state, notBefore);
-      case RetryPolicy.Verdict.KeepWaiting keep when flight.hasWaiters() -> {
-        flights.write(flight, FlightStates.withdrawn(flight.state()));
-        flights.park(flight, now);
-      }
-      case RetryPolicy.Verdict.GiveUp giveUp when flight.hasWaiters() ->
-          giveUp(flight, state, end, failed);
-      case RetryPolicy.Verdict nobodyWaits -> flights.drop(flight);
-    }
-  }
-
-  private void giveUp(Flight flight, FlightState state, Completion end, Failed failed) {
-    if (failed.reason().kind() == FailureKind.CALLER) {
-      flights.answer(flight, state, outcomes.refusal(end, Failures.of(failed)));
-    } else {
-      Failure failure =
-          state.getFinishedAttempts() > 1
-              ? Failures.exhausted(failed, state.getFinishedAttempts())
-              : Failures.of(failed);
-      flights.giveUp(flight, state, failure);
-    }
   }
 
   /**

@@ -46,6 +46,15 @@ final class Failures {
         "model");
   }
 
+  static Failure unreadableState() {
+    return new Failure(
+        DeadLetterCode.INTERNAL_ERROR,
+        FailureKind.BUG,
+        "what was stored of the request cannot be read by this version; it may have been written by"
+            + " a newer one: go back to that, then publish the request again",
+        null);
+  }
+
   static Failure of(Failed failed) {
     return new Failure(
         failed.reason().code(),

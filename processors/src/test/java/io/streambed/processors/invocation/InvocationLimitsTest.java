@@ -94,6 +94,45 @@ class InvocationLimitsTest {
   }
 
   @Test
+  void aJobThatCannotBeReadEndsAloneAndTakesNoTicket() {
+    // Given: one call at a time, so that a ticket that is not given back would be missed
+    bench.close();
+    bench = new StepBench(InvocationConfig.defaults(), 1);
+
+    // When
+    bench.publish(Jobs.unreadable(Jobs.prompt("a", "one")));
+    bench.settle();
+    bench.publish(Jobs.prompt("b", "two"));
+    bench.client.last().answer("hi");
+    bench.settle();
+
+    // Then
+    assertThat(bench.failedIds()).containsExactly("a");
+    assertThat(bench.due(Due.Failed.class).getFirst().failure().getCode())
+        .isEqualTo(DeadLetterCode.INTERNAL_ERROR);
+    assertThat(bench.servedIds()).containsExactly("b");
+    assertThat(bench.due(Due.Used.class)).hasSize(1);
+    assertThat(bench.load.jobs()).isZero();
+  }
+
+  @Test
+  void aTextThatCannotBeReadDoesNotEndThoseThatItWouldShareACallWith() {
+    // Given
+    bench.publish(
+        Jobs.text("a", "one"), Jobs.unreadable(Jobs.text("b", "two")), Jobs.text("c", "three"));
+
+    // When
+    bench.settle();
+    bench.client.last().embed();
+    bench.settle();
+
+    // Then
+    assertThat(bench.failedIds()).containsExactly("b");
+    assertThat(bench.servedIds()).containsExactly("a", "c");
+    assertThat(bench.client.made).hasSize(1);
+  }
+
+  @Test
   void aModelThatIsConfiguredNoMoreEndsItsJobsAndStillAccountsForTheirCall() {
     // Given
     bench.publish(Jobs.prompt("a", "hello"));

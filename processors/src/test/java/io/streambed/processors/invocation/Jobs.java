@@ -56,6 +56,12 @@ final class Jobs {
     return job(id, request, Operation.PROMPT, "sonnet", text, policy, deadline, null);
   }
 
+  /** A job whose payload no version known here has written. */
+  static Job unreadable(Job job) {
+    job.put("payloadSchema", 42L);
+    return job;
+  }
+
   static Job text(String id, String text) {
     return text(id, text, null);
   }
