@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code streambed run} in a JVM of its own. */
 public final class ForkedPlatform {
@@ -22,8 +23,10 @@ public final class ForkedPlatform {
     this.terminal = terminal;
   }
 
-  static ForkedPlatform start(Map<String, String> environment, Path folder) throws IOException {
-    return new ForkedPlatform(Terminal.open(folder, environment, List.of("run")));
+  static ForkedPlatform start(Map<String, String> environment, Path folder, List<String> options)
+      throws IOException {
+    List<String> command = Stream.concat(Stream.of("run"), options.stream()).toList();
+    return new ForkedPlatform(Terminal.open(folder, environment, command));
   }
 
   /** Waits until it has said that it runs. */

@@ -26,7 +26,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Kafka, registry and Bedrock stand-in on free ports, and platforms on them: in this JVM, or in
@@ -45,6 +49,9 @@ import java.util.concurrent.CompletableFuture;
 public final class PlatformHarness implements AutoCloseable {
   /** As many as the jobs topic has, so that each task has something of each. */
   private static final int PARTITIONS = 4;
+
+  /** The platform's application id, unless configured. */
+  private static final String GROUP = "streambed";
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -106,9 +113,14 @@ public final class PlatformHarness implements AutoCloseable {
     return streambed;
   }
 
-  /** Runs a platform in a JVM of its own and waits until it runs. */
-  public ForkedPlatform fork(String instanceId) throws IOException {
-    ForkedPlatform platform = ForkedPlatform.start(environment(instanceId), folder.path());
+  /**
+   * Runs a platform in a JVM of its own and waits until it runs.
+   *
+   * @param options of the {@code run} command
+   */
+  public ForkedPlatform fork(String instanceId, String... options) throws IOException {
+    ForkedPlatform platform =
+        ForkedPlatform.start(environment(instanceId), folder.path(), List.of(options));
     forked.add(platform);
     platform.awaitRunning(START_LIMIT);
     return platform;
@@ -119,6 +131,26 @@ public final class PlatformHarness implements AutoCloseable {
     environment.put("STREAMBED_INSTANCE_ID", instanceId);
     environment.put("STREAMBED_STATE_DIR", folder.path().resolve("state-" + instanceId).toString());
     return environment;
+  }
+
+  /** The instance ids of the platforms that Kafka takes for members of the group. */
+  public Set<String> groupMembers() {
+    try (Admin admin = KafkaAccess.to(stack.cluster()).admin()) {
+      return admin
+          .describeConsumerGroups(Set.of(GROUP))
+          .describedGroups()
+          .get(GROUP)
+          .get()
+          .members()
+          .stream()
+          .flatMap(member -> member.groupInstanceId().stream())
+          .collect(Collectors.toSet());
+    } catch (ExecutionException e) {
+      throw new AssertionError("Kafka does not describe the group", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
   }
 
   /** Publishes a request; Kafka has it when this returns. */

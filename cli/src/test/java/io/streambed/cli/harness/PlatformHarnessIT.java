@@ -43,6 +43,16 @@ class PlatformHarnessIT {
       // Then
       assertThat(exitCode).isEqualTo(143);
       assertThat(platform.log()).contains("stopped").doesNotContain("Exception");
+      assertThat(harness.groupMembers()).as("a restart is to move nothing").isNotEmpty();
+
+      // When
+      ForkedPlatform leaving = harness.fork("one", "--leave");
+      assertThat(harness.groupMembers()).isNotEmpty();
+      int exitCodeOfLeaving = leaving.terminate();
+
+      // Then
+      assertThat(exitCodeOfLeaving).isEqualTo(143);
+      assertThat(harness.groupMembers()).as("others are to take over at once").isEmpty();
     }
   }
 }
