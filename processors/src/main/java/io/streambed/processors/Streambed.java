@@ -64,6 +64,7 @@ public final class Streambed implements AutoCloseable {
   private final StreamsHealth streamsHealth;
   private final KafkaStreamsMetrics kafkaMeters;
   private final CountDownLatch running = new CountDownLatch(1);
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private Streambed(StreambedConfig config, MeterRegistry meters, Health health) {
@@ -141,7 +142,7 @@ public final class Streambed implements AutoCloseable {
       }
     });
     streams.setUncaughtExceptionHandler(
-        new ThreadFailures(InstantSource.system(), ThreadFailures::sleep));
+        new ThreadFailures(InstantSource.system(), this::awaitStop));
     streams.start();
   }
 
@@ -153,6 +154,16 @@ public final class Streambed implements AutoCloseable {
   /** Waits until it has ended, by {@link #close} or because it cannot go on. */
   public void awaitEnd() throws InterruptedException {
     ended.await();
+  }
+
+  private void awaitStop(Duration limit) {
+    try {
+      if (stopping.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.atDebug().log("stopped while a stream thread was to be replaced");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Whether it reads and settles. */
@@ -177,6 +188,7 @@ public final class Streambed implements AutoCloseable {
    * @param leave whether to leave the group, so that other instances take over at once
    */
   public void stop(boolean leave) {
+    stopping.countDown();
     calls.drain();
     if (streams.state() == State.RUNNING || streams.state() == State.REBALANCING) {
       boolean drained = calls.awaitDrained(config.invocation().drainTimeout());

@@ -39,15 +39,15 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   private static final int DOUBLINGS = 4;
 
   private final InstantSource clock;
-  private final Consumer<Duration> sleep;
+  private final Consumer<Duration> pause;
   private final Deque<Instant> recent = new ArrayDeque<>();
 
   /**
-   * @param sleep waits on the calling thread
+   * @param pause waits on the calling thread, or less long where the platform stops
    */
-  ThreadFailures(InstantSource clock, Consumer<Duration> sleep) {
+  ThreadFailures(InstantSource clock, Consumer<Duration> pause) {
     this.clock = clock;
-    this.sleep = sleep;
+    this.pause = pause;
   }
 
   @Override
@@ -57,7 +57,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         .addKeyValue("failure", describe(failure))
         .addKeyValue("replacedInMillis", delay.toMillis())
         .log("a stream thread failed and is replaced");
-    sleep.accept(delay);
+    pause.accept(delay);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
@@ -68,15 +68,6 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     return before == 0
         ? Duration.ZERO
         : FIRST_BACKOFF.multipliedBy(1L << Math.min(before - 1, DOUBLINGS));
-  }
-
-  /** Waits on the calling thread, and ends early where that is interrupted. */
-  static void sleep(Duration time) {
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   static String describe(Throwable failure) {
