@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -136,11 +137,8 @@ public final class PlatformHarness implements AutoCloseable {
   /** The instance ids of the platforms that Kafka takes for members of the group. */
   public Set<String> groupMembers() {
     try (Admin admin = KafkaAccess.to(stack.cluster()).admin()) {
-      return admin
-          .describeConsumerGroups(Set.of(GROUP))
-          .describedGroups()
-          .get(GROUP)
-          .get()
+      return Objects.requireNonNull(
+              admin.describeConsumerGroups(Set.of(GROUP)).all().get().get(GROUP))
           .members()
           .stream()
           .flatMap(member -> member.groupInstanceId().stream())
