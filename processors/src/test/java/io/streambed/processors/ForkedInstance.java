@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** An instance of the platform in a process of its own, which a test kills as it likes. */
 final class ForkedInstance implements AutoCloseable {
 
+  private static final String LOGBACK = "logback.configurationFile";
+
   private final Process process;
   private final Path log;
 
@@ -41,6 +43,8 @@ final class ForkedInstance implements AutoCloseable {
                     "-Xmx512m",
                     "-XX:+UseSerialGC",
                     "--enable-native-access=ALL-UNNAMED",
+                    // Without one, logback writes every library's DEBUG lines: most of the work.
+                    "-Dlogback.configurationFile=" + System.getProperty(LOGBACK, ""),
                     "-cp",
                     System.getProperty("java.class.path"),
                     InstanceMain.class.getName(),
