@@ -3,17 +3,11 @@
 //
 // Publishes a prompt and waits for its result or dead letter:
 //   node docs/examples/ask.mjs "Why do rivers meander?"
-// Needs kafkajs, @kafkajs/confluent-schema-registry and lz4js; KAFKA and REGISTRY name other addresses.
+// Needs kafkajs and @kafkajs/confluent-schema-registry; KAFKA and REGISTRY name other addresses.
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import kafkajs from "kafkajs";
 import confluent from "@kafkajs/confluent-schema-registry";
-import lz4 from "lz4js";
-
-// What Streambed writes is compressed with LZ4, which kafkajs leaves to others.
-kafkajs.CompressionCodecs[kafkajs.CompressionTypes.LZ4] = () => ({
-  decompress: async (bytes) => Buffer.from(lz4.decompress(bytes)),
-});
 
 const [prompt = "Why do rivers meander?", model = "default"] = process.argv.slice(2);
 const kafka = new kafkajs.Kafka({

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryEncoder;
@@ -41,6 +42,8 @@ public final class Payload {
 
   private final Map<Long, Schema> known = new HashMap<>();
   private final Map<Schema, Long> current;
+  private final Readers<PromptRequest> prompts = new Readers<>(PromptRequest.class);
+  private final Readers<EmbeddingRequest> texts = new Readers<>(EmbeddingRequest.class);
 
   /**
    * A request in the current schema, in two parts.
@@ -141,7 +144,7 @@ public final class Payload {
    * @throws UnknownStateException if no known version wrote these bytes
    */
   public PromptRequest prompt(Job job, ByteBuffer content) {
-    return decode(job, content, PromptRequest.class);
+    return decode(job, content, prompts);
   }
 
   /**
@@ -150,22 +153,38 @@ public final class Payload {
    * @throws UnknownStateException if no known version wrote these bytes
    */
   public EmbeddingRequest embedding(Job job, ByteBuffer content) {
-    return decode(job, content, EmbeddingRequest.class);
+    return decode(job, content, texts);
   }
 
-  private <T extends SpecificRecordBase> T decode(Job job, ByteBuffer content, Class<T> type) {
+  private <T extends SpecificRecordBase> T decode(
+      Job job, ByteBuffer content, Readers<T> readers) {
     byte[] bytes = join(job, content);
     Schema writer = known.get(job.getPayloadSchema());
     if (writer == null) {
       throw UnknownStateException.of(bytes.length, "unknown schema");
     }
-    SpecificData data = SpecificData.getForClass(type);
     try {
-      return new SpecificDatumReader<T>(writer, data.getSchema(type), data)
+      return readers
+          .of(job.getPayloadSchema(), writer)
           .read(null, DecoderFactory.get().binaryDecoder(bytes, null));
     } catch (IOException | RuntimeException e) {
       // The cause is left out: Avro's messages can quote the data.
       throw UnknownStateException.of(bytes.length, e.getClass().getSimpleName());
+    }
+  }
+
+  /** One reader a schema: working out how two schemas fit costs more than reading a record. */
+  private record Readers<T extends SpecificRecordBase>(
+      Class<T> type, Map<Long, SpecificDatumReader<T>> bySchema) {
+
+    Readers(Class<T> type) {
+      this(type, new ConcurrentHashMap<>());
+    }
+
+    SpecificDatumReader<T> of(long schema, Schema writer) {
+      SpecificData data = SpecificData.getForClass(type);
+      return bySchema.computeIfAbsent(
+          schema, id -> new SpecificDatumReader<>(writer, data.getSchema(type), data));
     }
   }
 
