@@ -27,12 +27,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * What models said, by fingerprint and attempt, and which of a fingerprint's answers may serve new
  * requests.
  *
- * <p>An answer may be reused until its own time; it is kept for one settled window longer, so that
- * every settlement that points to it can be given again. Fingerprints hold the tenant, so no answer
- * crosses tenants. Owned by a stream thread.
+ * <p>The one that may serve is stored under its fingerprint, all others under fingerprint and
+ * attempt. An answer may be reused until its own time; it is kept for one settled window longer, so
+ * that every settlement that points to it can be given again. Fingerprints hold the tenant, so no
+ * answer crosses tenants. Owned by a stream thread.
  */
 public final class AnswerStore {
 
+  /** What the keys of answers begin with. */
+  private static final byte MARK = 'a';
+
+  private static final int NEWEST_KEY_BYTES = 1 + Fingerprint.LENGTH;
   private static final int EVICTION_SLICE = 16;
 
   private static final StateCodec<Answer> CODEC =
@@ -58,16 +63,15 @@ public final class AnswerStore {
 
   /** The newest answer that may serve a new request at {@code now}. */
   public Optional<Answer> reusable(Fingerprint fingerprint, Instant now) {
-    byte[] attemptId = store.get(Bytes.wrap(fingerprint.bytes()));
-    return attemptId == null
-        ? Optional.empty()
-        : read(answerKey(fingerprint, attemptId))
-            .filter(a -> a.getReusableUntil().map(now::isBefore).orElse(false));
+    return read(newestKey(fingerprint.bytes()))
+        .filter(a -> a.getReusableUntil().map(now::isBefore).orElse(false));
   }
 
   /** The answer that one attempt brought, whether or not it may be reused. */
   public Optional<Answer> of(Fingerprint fingerprint, String attemptId) {
-    return read(answerKey(fingerprint, attemptId.getBytes(UTF_8)));
+    return read(newestKey(fingerprint.bytes()))
+        .filter(a -> a.getAttemptId().equals(attemptId))
+        .or(() -> read(key(fingerprint.bytes(), attemptId.getBytes(UTF_8))));
   }
 
   /**
@@ -76,13 +80,15 @@ public final class AnswerStore {
    * @return how many older answers had to go before their time to keep the bound
    */
   public int put(Fingerprint fingerprint, Answer answer) {
-    byte[] attemptId = answer.getAttemptId().getBytes(UTF_8);
-    byte[] key = answerKey(fingerprint, attemptId);
+    byte[] key = key(fingerprint.bytes(), answer.getAttemptId().getBytes(UTF_8));
     byte[] value = CODEC.encode(answer);
-    store.put(Bytes.wrap(key), value);
-    answer
-        .getReusableUntil()
-        .ifPresent(until -> store.put(Bytes.wrap(fingerprint.bytes()), attemptId));
+    if (answer.getReusableUntil().isPresent()) {
+      byte[] newest = newestKey(fingerprint.bytes());
+      read(newest).ifPresent(older -> putOlder(fingerprint, older));
+      store.put(Bytes.wrap(newest), value);
+    } else {
+      store.put(Bytes.wrap(key), value);
+    }
     Instant forgottenAt =
         answer.getReusableUntil().orElse(answer.getAnsweredAt()).plus(config.settledWindow());
     expiry.add(Kind.ANSWER, forgottenAt.toEpochMilli(), key, value.length);
@@ -114,14 +120,20 @@ public final class AnswerStore {
     return evicted;
   }
 
+  private void putOlder(Fingerprint fingerprint, Answer older) {
+    byte[] key = key(fingerprint.bytes(), older.getAttemptId().getBytes(UTF_8));
+    store.put(Bytes.wrap(key), CODEC.encode(older));
+  }
+
   private void forget(Entry entry) {
     byte[] key = entry.key();
-    Bytes fingerprint = Bytes.wrap(Arrays.copyOf(key, Fingerprint.LENGTH));
-    byte[] attemptId = Arrays.copyOfRange(key, Fingerprint.LENGTH, key.length);
-    if (Arrays.equals(store.get(fingerprint), attemptId)) {
-      store.delete(fingerprint);
-    }
-    store.delete(Bytes.wrap(key));
+    byte[] newest = Arrays.copyOf(key, NEWEST_KEY_BYTES);
+    byte[] attemptId = Arrays.copyOfRange(key, NEWEST_KEY_BYTES, key.length);
+    boolean isNewest =
+        read(newest)
+            .filter(a -> Arrays.equals(a.getAttemptId().getBytes(UTF_8), attemptId))
+            .isPresent();
+    store.delete(Bytes.wrap(isNewest ? newest : key));
     expiry.removeOldest(Kind.ANSWER, entry);
     if (bytes.isPresent()) {
       bytes = OptionalLong.of(bytes.getAsLong() - entry.size());
@@ -132,9 +144,14 @@ public final class AnswerStore {
     return Optional.ofNullable(store.get(Bytes.wrap(key))).map(CODEC::decode);
   }
 
-  private static byte[] answerKey(Fingerprint fingerprint, byte[] attemptId) {
-    return ByteBuffer.allocate(Fingerprint.LENGTH + attemptId.length)
-        .put(fingerprint.bytes())
+  private static byte[] newestKey(byte[] fingerprint) {
+    return key(fingerprint, new byte[0]);
+  }
+
+  private static byte[] key(byte[] fingerprint, byte[] attemptId) {
+    return ByteBuffer.allocate(NEWEST_KEY_BYTES + attemptId.length)
+        .put(MARK)
+        .put(fingerprint)
         .put(attemptId)
         .array();
   }

@@ -18,15 +18,15 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * When entries of other stores are to be forgotten, ordered by wall-clock time: a key-value store
- * and not a window store, because those expire by stream time, and one record from the future would
- * empty them.
+ * When the other entries of the store are to be forgotten, ordered by wall-clock time: a key-value
+ * store and not a window store, because those expire by stream time, and one record from the future
+ * would empty them.
  *
  * <p>Keys are {@code kind, time, key}, values the entry's size. Owned by a stream thread.
  */
 final class ExpiryIndex {
 
-  /** Which store an entry is of. */
+  /** What an entry is of. */
   enum Kind {
     ANSWER((byte) 'A'),
     SETTLED((byte) 'S');

@@ -7,7 +7,6 @@
 package io.streambed.processors.answers;
 
 import java.time.Instant;
-import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -18,14 +17,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class KnownWork {
 
-  /** Name of the store of answers. */
-  public static final String ANSWERS = "answers";
-
-  /** Name of the store of settlements. */
-  public static final String SETTLED = "settled";
-
-  /** Name of the expiry index. */
-  public static final String EXPIRY = "expiry";
+  /** Name of the store: one for all, so that a transaction writes to one partition for all. */
+  public static final String STORE = "known-work";
 
   private final AnswerStore answers;
   private final SettledStore settled;
@@ -38,14 +31,14 @@ public final class KnownWork {
   }
 
   /**
-   * @param stores gives a store by its name
+   * @param store of the name {@link #STORE}
    */
-  public static KnownWork open(Function<String, StateStore> stores, AnswersConfig config) {
-    ExpiryIndex expiry = new ExpiryIndex(keyValue(stores.apply(EXPIRY)));
+  @SuppressWarnings("unchecked") // the topology builds all stores with these types
+  public static KnownWork open(StateStore store, AnswersConfig config) {
+    KeyValueStore<Bytes, byte[]> entries = (KeyValueStore<Bytes, byte[]>) store;
+    ExpiryIndex expiry = new ExpiryIndex(entries);
     return new KnownWork(
-        new AnswerStore(keyValue(stores.apply(ANSWERS)), expiry, config),
-        new SettledStore(keyValue(stores.apply(SETTLED)), expiry),
-        config);
+        new AnswerStore(entries, expiry, config), new SettledStore(entries, expiry), config);
   }
 
   public AnswerStore answers() {
@@ -59,10 +52,5 @@ public final class KnownWork {
   /** Forgets one slice of what is past its time; returns how many entries that were. */
   public int sweep(Instant now) {
     return answers.sweep(now, config.expirySlice()) + settled.sweep(now, config.expirySlice());
-  }
-
-  @SuppressWarnings("unchecked") // the topology builds all stores with these types
-  private static KeyValueStore<Bytes, byte[]> keyValue(StateStore store) {
-    return (KeyValueStore<Bytes, byte[]>) store;
   }
 }

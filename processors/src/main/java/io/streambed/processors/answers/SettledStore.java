@@ -14,10 +14,10 @@ import io.streambed.processors.job.StateCodec;
 import io.streambed.schemas.released.ReleasedSchemas;
 import io.streambed.schemas.state.Job;
 import io.streambed.schemas.state.Settled;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
@@ -32,7 +32,10 @@ public final class SettledStore {
   /** Most bytes that an entry may take. */
   public static final int MAX_ENTRY_BYTES = 150;
 
-  private static final int KEY_BYTES = 16;
+  /** What the keys of settlements begin with. */
+  private static final byte MARK = 's';
+
+  private static final int KEY_BYTES = 1 + 16;
   private static final StateCodec<Settled> CODEC =
       new StateCodec<>(Settled.class, ReleasedSchemas.of(Settled.class));
 
@@ -81,7 +84,10 @@ public final class SettledStore {
       digest.update(job.getId().getBytes(UTF_8));
       digest.update((byte) 0);
       digest.update(job.getFingerprint().duplicate());
-      return Arrays.copyOf(digest.digest(), KEY_BYTES);
+      return ByteBuffer.allocate(KEY_BYTES)
+          .put(MARK)
+          .put(digest.digest(), 0, KEY_BYTES - 1)
+          .array();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
     }

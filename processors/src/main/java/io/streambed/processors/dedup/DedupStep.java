@@ -55,7 +55,7 @@ public final class DedupStep implements Processor<byte[], byte[], byte[], Object
   @Override
   public void init(ProcessorContext<byte[], Object> started) {
     context = started;
-    known = KnownWork.open(started::getStateStore, config);
+    known = KnownWork.open(started.getStateStore(KnownWork.STORE), config);
   }
 
   @Override

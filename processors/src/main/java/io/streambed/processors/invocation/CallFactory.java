@@ -19,8 +19,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the call for flights from what their stores hold. Owned by a stream thread. */
-record CallFactory(FlightStores stores, Payload payload) {
+/** Makes the call for flights from what their store holds. Owned by a stream thread. */
+record CallFactory(FlightStore store, Payload payload) {
 
   /**
    * The call for one flight, or for several that share one.
@@ -35,13 +35,15 @@ record CallFactory(FlightStores stores, Payload payload) {
     }
     List<EmbeddingRequest> texts = new ArrayList<>(flights.size());
     for (Flight flight : flights) {
-      texts.add(payload.embedding(founder(flight), content(flight)));
+      Job founder = store.founder(flight.id());
+      texts.add(payload.embedding(founder, content(flight, founder)));
     }
     return new EmbeddingCall(attemptId, first.alias().lane(), first.tenant(), texts);
   }
 
   private PromptCall prompt(String attemptId, Flight flight) {
-    PromptRequest prompt = payload.prompt(founder(flight), content(flight));
+    Job founder = store.founder(flight.id());
+    PromptRequest prompt = payload.prompt(founder, content(flight, founder));
     int maxTokens =
         prompt
             .getInference()
@@ -50,16 +52,8 @@ record CallFactory(FlightStores stores, Payload payload) {
     return new PromptCall(attemptId, flight.alias().lane(), flight.tenant(), prompt, maxTokens);
   }
 
-  private Job founder(Flight flight) {
-    Job job = stores.job(flight.id(), flight.firstWaiters(1).getFirst().number());
-    if (job == null) {
-      throw new IllegalStateException("a job that waits is not in its store");
-    }
-    return job;
-  }
-
-  private ByteBuffer content(Flight flight) {
-    ByteBuffer content = stores.content(flight.id());
+  private static ByteBuffer content(Flight flight, Job founder) {
+    ByteBuffer content = founder.getContent().orElseThrow();
     flight.contentBytes(content.remaining());
     return content;
   }

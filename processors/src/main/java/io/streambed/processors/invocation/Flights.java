@@ -44,7 +44,7 @@ final class Flights {
     HOLD
   }
 
-  private final FlightStores stores;
+  private final FlightStore store;
   private final Calls calls;
   private final Map<String, ModelAlias> models;
   private final InvocationConfig config;
@@ -61,19 +61,19 @@ final class Flights {
   private final List<Flight> unwritten = new ArrayList<>();
 
   Flights(
-      FlightStores stores,
+      FlightStore store,
       Calls calls,
       Map<String, ModelAlias> models,
       InvocationConfig config,
       Load load,
       Consumer<Due> due) {
-    this.stores = stores;
+    this.store = store;
     this.calls = calls;
     this.models = models;
     this.config = config;
     this.load = load;
     this.due = due;
-    this.settling = new Settling(stores, load, timers, due);
+    this.settling = new Settling(store, load, timers, due);
   }
 
   /**
@@ -110,11 +110,11 @@ final class Flights {
 
   private void join(Flight flight, Job job, ByteBuffer content) {
     // Equal fingerprints nearly always mean equal bytes; where they do not, the job keeps its own.
-    if (content.equals(stores.content(flight.id()))) {
+    if (content.equals(store.founder(flight.id()).getContent().orElseThrow())) {
       job.put("content", null);
     }
     Flight.Waiter waiter = flight.add(job);
-    stores.putJob(flight.id(), waiter.number(), job);
+    store.putJob(flight.id(), waiter.number(), job);
     timers.watch(flight, waiter);
     load.add(1, 0);
   }
@@ -122,10 +122,8 @@ final class Flights {
   private void begin(Job job, ModelAlias alias, ByteBuffer content, Instant now) {
     FlightId id = FlightId.of(job);
     Flight flight = new Flight(id, job, alias, content.remaining(), new Phase.Parked(now));
-    stores.putContent(id, content);
-    job.put("content", null);
     Flight.Waiter waiter = flight.add(job);
-    stores.putJob(id, waiter.number(), job);
+    store.putJob(id, waiter.number(), job);
     timers.watch(flight, waiter);
     load.add(1, flight.loadedBytes());
     register(flight);
@@ -167,7 +165,7 @@ final class Flights {
   /** Writes how far a flight has come. */
   void write(Flight flight, FlightState state) {
     flight.state(state);
-    stores.putState(flight.id(), state);
+    store.putState(flight.id(), state);
   }
 
   /** The flight waits for its back-off, which its store knows of. */
@@ -265,12 +263,9 @@ final class Flights {
     boolean underway =
         flight.phase() instanceof Phase.Underway || flight.phase() instanceof Phase.Interrupted;
     boolean last = flight.waiterCount() == 1;
-    boolean keep = last && underway && flight.state().getKeptJob() < 0;
-    settling.settleAlone(flight, waiter, Failures.expired(), keep, last && !underway, now);
-    if (keep) {
-      // The call goes on: its answer is still worth keeping, and has to be accounted for.
-      write(flight, FlightStates.keeping(flight.state(), waiter.number()));
-    } else if (last && !underway) {
+    settling.settleAlone(flight, waiter, Failures.expired(), last && !underway, now);
+    // Where the call goes on its answer is still worth keeping, and has to be accounted for.
+    if (last && !underway) {
       drop(flight);
     }
     return true;

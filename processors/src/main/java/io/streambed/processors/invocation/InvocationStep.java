@@ -51,14 +51,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class InvocationStep implements Processor<byte[], Object, byte[], Object> {
 
-  /** Name of the store of jobs. */
-  public static final String JOBS = FlightStores.JOBS;
-
-  /** Name of the store of what jobs ask. */
-  public static final String CONTENTS = FlightStores.CONTENTS;
-
-  /** Name of the store of how far work has come. */
-  public static final String ATTEMPTS = FlightStores.ATTEMPTS;
+  /** Name of the store of what is in flight. */
+  public static final String FLIGHTS = FlightStore.NAME;
 
   private static final Logger LOG = LoggerFactory.getLogger(InvocationStep.class);
 
@@ -136,15 +130,15 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
 
     Task(ProcessorContext<byte[], Object> context) {
       this.context = context;
-      FlightStores stores = new FlightStores(context::getStateStore);
+      FlightStore store = new FlightStore(context.getStateStore(FlightStore.NAME));
       this.flights =
           new Flights(
-              stores, parts.calls(), parts.models(), parts.config(), parts.load(), this::owe);
+              store, parts.calls(), parts.models(), parts.config(), parts.load(), this::owe);
       this.attempts =
           new Attempts(
               flights,
               parts.calls(),
-              new CallFactory(stores, parts.payload()),
+              new CallFactory(store, parts.payload()),
               new Outcomes(parts.prices(), parts.answers().ttl()),
               parts.config(),
               parts.attemptIds(),
@@ -152,8 +146,8 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
               this::owe);
       this.restoration =
           new Restoration(
-              stores,
-              KnownWork.open(context::getStateStore, parts.answers()).answers(),
+              store,
+              KnownWork.open(context.getStateStore(KnownWork.STORE), parts.answers()).answers(),
               parts.models(),
               new RetryPolicy(parts.config().retry()),
               flights,

@@ -17,9 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes up what the stores of a task hold when it starts or has moved. */
+/** Takes up what the store of a task holds when it starts or has moved. */
 record Restoration(
-    FlightStores stores,
+    FlightStore store,
     AnswerStore answers,
     Map<String, ModelAlias> models,
     RetryPolicy policy,
@@ -29,9 +29,9 @@ record Restoration(
   /** Reads every job and attempt, and resumes their flights; returns how many there are. */
   int run(Instant now) {
     Map<FlightId, FlightState> states = new HashMap<>();
-    stores.forEachState(states::put);
+    store.forEachState(states::put);
     Map<FlightId, Flight> found = new LinkedHashMap<>();
-    stores.forEachJob((place, job) -> {
+    store.forEachJob((place, job) -> {
       Flight flight =
           found.computeIfAbsent(
               place.flight(), id -> new Flight(id, job, alias(job), 0, new Phase.Parked(now)));

@@ -16,21 +16,22 @@ import io.streambed.schemas.state.Job;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Takes the jobs of a finished flight out of their store and hands on what each is owed. Owned by a
+ * Takes the jobs of a finished flight out of the store and hands on what each is owed. Owned by a
  * stream thread.
  */
 final class Settling {
 
-  private final FlightStores stores;
+  private final FlightStore store;
   private final Load load;
   private final Timers timers;
   private final Consumer<Due> due;
 
-  Settling(FlightStores stores, Load load, Timers timers, Consumer<Due> due) {
-    this.stores = stores;
+  Settling(FlightStore store, Load load, Timers timers, Consumer<Due> due) {
+    this.store = store;
     this.load = load;
     this.timers = timers;
     this.due = due;
@@ -38,24 +39,26 @@ final class Settling {
 
   /** Settles up to {@code limit} jobs with the flight's answer or failure; returns how many. */
   int settle(Flight flight, int limit, Instant now) {
-    int settled = 0;
-    for (Flight.Waiter waiter : flight.firstWaiters(limit)) {
-      Job job = stores.job(flight.id(), waiter.number());
-      if (job != null) {
-        due.accept(owed(flight, waiter.number(), job, now));
-        stores.deleteJob(flight.id(), waiter.number());
+    List<Flight.Waiter> slice = flight.firstWaiters(limit);
+    if (!slice.isEmpty()) {
+      Job founder = store.founder(flight.id());
+      for (Flight.Waiter waiter : slice) {
+        Job job = isFounder(waiter) ? founder : store.job(flight.id(), waiter.number());
+        if (job != null) {
+          due.accept(owed(flight, waiter.number(), job, content(job, founder), now));
+        }
+        remove(flight, waiter);
       }
-      remove(flight, waiter);
-      settled++;
     }
     if (!flight.hasWaiters()) {
       forget(flight);
+    } else if (slice.stream().anyMatch(Settling::isFounder)) {
+      keepFounder(flight);
     }
-    return settled;
+    return slice.size();
   }
 
-  private Due owed(Flight flight, int number, Job job, Instant now) {
-    ByteBuffer content = content(flight, job);
+  private Due owed(Flight flight, int number, Job job, ByteBuffer content, Instant now) {
     boolean payer = number == flight.payer();
     Work work = work(flight.state(), job, payer, now);
     return switch (flight.phase()) {
@@ -71,45 +74,49 @@ final class Settling {
   /**
    * Settles one job alone, while its flight goes on without it.
    *
-   * @param keep whether its record stays, because it says what the flight is
    * @param payer whether it bears the money of the attempts so far
    */
   void settleAlone(
-      Flight flight,
-      Flight.Waiter waiter,
-      Failure failure,
-      boolean keep,
-      boolean payer,
-      Instant now) {
-    Job job = stores.job(flight.id(), waiter.number());
+      Flight flight, Flight.Waiter waiter, Failure failure, boolean payer, Instant now) {
+    Job job = store.job(flight.id(), waiter.number());
     if (job != null) {
       Work work = work(flight.state(), job, payer, now);
-      due.accept(
-          new Due.Failed(job, content(flight, job), failure, work, flight.alias().lane().name()));
-      if (!keep) {
-        stores.deleteJob(flight.id(), waiter.number());
-      }
+      ByteBuffer content = content(job, isFounder(waiter) ? job : store.founder(flight.id()));
+      due.accept(new Due.Failed(job, content, failure, work, flight.alias().lane().name()));
     }
     remove(flight, waiter);
+    if (isFounder(waiter)) {
+      keepFounder(flight);
+    }
   }
 
   private void remove(Flight flight, Flight.Waiter waiter) {
+    if (!isFounder(waiter)) {
+      store.deleteJob(flight.id(), waiter.number());
+    }
     flight.remove(waiter.number());
     timers.unwatch(flight, waiter);
     load.add(-1, 0);
   }
 
+  /** The founder is settled, and its record stays for the sake of the flight. */
+  private void keepFounder(Flight flight) {
+    flight.state(FlightStates.keeping(flight.state(), FlightStore.FOUNDER));
+    store.putState(flight.id(), flight.state());
+  }
+
+  private static boolean isFounder(Flight.Waiter waiter) {
+    return waiter.number() == FlightStore.FOUNDER;
+  }
+
   /** Nothing is left to do for a flight. */
   void forget(Flight flight) {
-    if (flight.state().getKeptJob() >= 0) {
-      stores.deleteJob(flight.id(), flight.state().getKeptJob());
-    }
-    stores.delete(flight.id());
+    store.delete(flight.id());
     load.add(0, -flight.loadedBytes());
   }
 
-  private ByteBuffer content(Flight flight, Job job) {
-    return job.getContent().orElseGet(() -> stores.content(flight.id()));
+  private static ByteBuffer content(Job job, Job founder) {
+    return job.getContent().or(founder::getContent).orElseThrow();
   }
 
   /**

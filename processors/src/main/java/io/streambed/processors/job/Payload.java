@@ -156,8 +156,7 @@ public final class Payload {
     return decode(job, content, texts);
   }
 
-  private <T extends SpecificRecordBase> T decode(
-      Job job, ByteBuffer content, Readers<T> readers) {
+  private <T extends SpecificRecordBase> T decode(Job job, ByteBuffer content, Readers<T> readers) {
     byte[] bytes = join(job, content);
     Schema writer = known.get(job.getPayloadSchema());
     if (writer == null) {

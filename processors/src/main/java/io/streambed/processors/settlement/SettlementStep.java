@@ -76,7 +76,7 @@ public final class SettlementStep implements Processor<byte[], Object, byte[], b
 
     Task(ProcessorContext<byte[], byte[]> context) {
       this.context = context;
-      this.known = KnownWork.open(context::getStateStore, parts.answers());
+      this.known = KnownWork.open(context.getStateStore(KnownWork.STORE), parts.answers());
     }
 
     void pay(Due due) {

@@ -40,15 +40,7 @@ public final class StreambedTopology {
   private static final Map<String, String> CHANGELOG =
       Map.of("segment.bytes", Integer.toString(64 << 20), "min.cleanable.dirty.ratio", "0.1");
 
-  private static final String[] KNOWN = {KnownWork.ANSWERS, KnownWork.SETTLED, KnownWork.EXPIRY};
-  private static final String[] IN_FLIGHT = {
-    InvocationStep.JOBS,
-    InvocationStep.CONTENTS,
-    InvocationStep.ATTEMPTS,
-    KnownWork.ANSWERS,
-    KnownWork.SETTLED,
-    KnownWork.EXPIRY
-  };
+  private static final String[] IN_FLIGHT = {InvocationStep.FLIGHTS, KnownWork.STORE};
 
   private StreambedTopology() {}
 
@@ -130,7 +122,7 @@ public final class StreambedTopology {
     return jobs.process(
         () -> new DedupStep(steps.settlement().answers(), Names.OWED, Names.INVOCATION),
         Named.as(Names.DEDUP),
-        KNOWN);
+        KnownWork.STORE);
   }
 
   private static KStream<byte[], Object> invocation(KStream<byte[], Object> known, Steps steps) {
@@ -151,7 +143,9 @@ public final class StreambedTopology {
   private static void settlement(KStream<byte[], Object> owed, Steps steps) {
     KStream<byte[], byte[]> written =
         owed.process(
-            () -> new SettlementStep(steps.settlement()), Named.as(Names.SETTLEMENT), KNOWN);
+            () -> new SettlementStep(steps.settlement()),
+            Named.as(Names.SETTLEMENT),
+            KnownWork.STORE);
     write(written, steps.topics().promptResults(), Sinks.PROMPT_RESULTS);
     write(written, steps.topics().embeddingResults(), Sinks.EMBEDDING_RESULTS);
     write(written, steps.topics().deadLetters(), Sinks.DEAD_LETTERS);

@@ -22,7 +22,6 @@ import io.streambed.schemas.state.Settled;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
@@ -37,7 +36,8 @@ class KnownWorkTest {
   private static final Duration TTL = Duration.ofHours(24);
   private static final Fingerprint WORK = Fingerprint.of(new byte[32]);
 
-  private final Map<String, KeyValueStore<Bytes, byte[]>> stores = new HashMap<>();
+  private final KeyValueStore<Bytes, byte[]> store =
+      Stores.inMemoryKeyValueStore(KnownWork.STORE).get();
   private KnownWork known = open(1L << 30);
 
   @Test
@@ -135,7 +135,7 @@ class KnownWorkTest {
     assertThat(known.settled().find(job("id"), NOW.plusSeconds(20))).isEmpty();
     assertThat(known.settled().find(job("other"), NOW)).isEmpty();
     known.sweep(NOW.plusSeconds(20));
-    assertThat(stores.values()).allMatch(store -> !store.all().hasNext());
+    assertThat(store.all().hasNext()).isFalse();
   }
 
   @Test
@@ -155,9 +155,7 @@ class KnownWorkTest {
   }
 
   private KnownWork open(long maxBytes) {
-    return KnownWork.open(
-        name -> stores.computeIfAbsent(name, n -> Stores.inMemoryKeyValueStore(n).get()),
-        new AnswersConfig(TTL, maxBytes, TTL, 200));
+    return KnownWork.open(store, new AnswersConfig(TTL, maxBytes, TTL, 200));
   }
 
   private static Settled settled(Instant expires) {

@@ -150,6 +150,28 @@ class InvocationLimitsTest {
   }
 
   @Test
+  void aCrowdWithoutAModelIsSettledInSlicesAndARestartInBetweenSettlesNobodyTwice() {
+    // Given
+    for (int i = 0; i < 2_500; i++) {
+      bench.publishUncommitted(Jobs.prompt("j" + i, "the same"));
+    }
+    bench.commit();
+
+    // When
+    bench.models.remove("sonnet");
+    bench.restart();
+    bench.pass(SECOND);
+    int before = bench.failedIds().size();
+    bench.restart();
+    bench.settle();
+
+    // Then
+    assertThat(before).isBetween(1_000, 2_499);
+    assertThat(bench.failedIds()).hasSize(2_500).doesNotHaveDuplicates();
+    assertThat(bench.load.jobs()).isZero();
+  }
+
+  @Test
   void aClientThatThrowsOrEndsAtOnceTakesNoPermitAndNoStack() {
     // Given
     bench.close();

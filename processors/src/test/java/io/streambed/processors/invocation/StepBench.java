@@ -181,14 +181,7 @@ final class StepBench implements AutoCloseable {
     topology.addProcessor("invocation", Host::new, "in");
     topology.addProcessor("settlement", Taker::new, "invocation");
     topology.addProcessor("held", Taker::new, "invocation");
-    for (String store :
-        List.of(
-            FlightStores.JOBS,
-            FlightStores.CONTENTS,
-            FlightStores.ATTEMPTS,
-            KnownWork.ANSWERS,
-            KnownWork.SETTLED,
-            KnownWork.EXPIRY)) {
+    for (String store : List.of(FlightStore.NAME, KnownWork.STORE)) {
       topology.addStateStore(
           Stores.keyValueStoreBuilder(
               Stores.inMemoryKeyValueStore(store), Serdes.Bytes(), Serdes.ByteArray()),
@@ -247,7 +240,7 @@ final class StepBench implements AutoCloseable {
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
-      known = KnownWork.open(context::getStateStore, AnswersConfig.defaults());
+      known = KnownWork.open(context.getStateStore(KnownWork.STORE), AnswersConfig.defaults());
     }
 
     @Override
