@@ -82,7 +82,17 @@ class DocumentationTest {
     Set<String> silent = new TreeSet<>();
     for (String pom :
         List.of(
-            "pom.xml", "schemas/pom.xml", "local/pom.xml", "processors/pom.xml", "cli/pom.xml")) {
+            "pom.xml",
+            "schemas/pom.xml",
+            "local/pom.xml",
+            "processors/pom.xml",
+            "cli/pom.xml",
+            "load-tests/peers/pom.xml",
+            "load-tests/peers/work/pom.xml",
+            "load-tests/peers/plain-streams/pom.xml",
+            "load-tests/peers/parallel-consumer/pom.xml",
+            "load-tests/peers/flink/pom.xml",
+            "load-tests/peers/trial/pom.xml")) {
       matches(ARTIFACT, ROOT.resolve(pom)).stream()
           .map(found -> found.group(1))
           .filter(name -> !name.startsWith("streambed-") && !reasons.contains("`" + name + "`"))
@@ -130,7 +140,8 @@ class DocumentationTest {
   /** The text of every test class, by its simple name. */
   private static Map<String, String> testSources() throws IOException {
     Map<String, String> sources = new TreeMap<>();
-    for (String module : List.of("schemas", "local", "processors", "cli")) {
+    for (String module :
+        List.of("schemas", "local", "processors", "cli", "load-tests/peers/trial")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
         for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
           String name = file.getFileName().toString();

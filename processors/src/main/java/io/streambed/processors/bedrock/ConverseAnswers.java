@@ -27,11 +27,12 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
  * without a message, a stop reason or its tokens. An empty message is an answer: a model may have
  * nothing to add.
  */
-final class ConverseAnswers {
+public final class ConverseAnswers {
 
   private ConverseAnswers() {}
 
-  static ModelResult of(ConverseResponse response) {
+  /** Maps the whole answer. */
+  public static ModelResult of(ConverseResponse response) {
     TokenUsage usage = usage(response.usage());
     if (response.output() == null || response.output().message() == null) {
       return malformed("it has no message", usage);
