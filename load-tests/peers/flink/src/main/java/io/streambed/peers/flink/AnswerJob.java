@@ -48,7 +48,7 @@ final class AnswerJob {
             prompts,
             new AnswerFunction(arguments),
             // Above the time-out of a call: that one says what happened.
-            options.calls().callTimeout().plusMinutes(1).toMillis(),
+            options.callTimeout().plusMinutes(1).toMillis(),
             TimeUnit.MILLISECONDS,
             Math.ceilDiv(options.limit(), environment.getParallelism()),
             retries())

@@ -93,4 +93,9 @@ public final class PeerOptions {
   public BedrockConfig calls() {
     return BedrockConfig.inRegion(REGION).withEndpoint(bedrock);
   }
+
+  /** After this a call has failed. */
+  public Duration callTimeout() {
+    return calls().callTimeout();
+  }
 }
