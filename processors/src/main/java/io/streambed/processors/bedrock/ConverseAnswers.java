@@ -27,12 +27,11 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
  * without a message, a stop reason or its tokens. An empty message is an answer: a model may have
  * nothing to add.
  */
-public final class ConverseAnswers {
+final class ConverseAnswers {
 
   private ConverseAnswers() {}
 
-  /** Maps the whole answer. */
-  public static ModelResult of(ConverseResponse response) {
+  static ModelResult of(ConverseResponse response) {
     TokenUsage usage = usage(response.usage());
     if (response.output() == null || response.output().message() == null) {
       return malformed("it has no message", usage);

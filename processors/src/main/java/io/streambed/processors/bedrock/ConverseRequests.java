@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ToolChoice;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolInputSchema;
 
 /** A prompt as Converse takes it. */
-public final class ConverseRequests {
+final class ConverseRequests {
 
   private ConverseRequests() {}
 
@@ -35,7 +35,7 @@ public final class ConverseRequests {
    * @throws IllegalArgumentException if the prompt breaks one of the {@link
    *     io.streambed.processors.model.RequestRules}; the message holds nothing of it
    */
-  public static ConverseRequest of(PromptCall call) {
+  static ConverseRequest of(PromptCall call) {
     PromptRequest prompt = call.prompt();
     ConverseRequest.Builder request =
         ConverseRequest.builder()

@@ -8,8 +8,6 @@ package io.streambed.peers.streams;
 
 import io.streambed.peers.work.PeerOptions;
 import io.streambed.processors.bedrock.BedrockConfig;
-import io.streambed.processors.bedrock.ConverseAnswers;
-import io.streambed.processors.bedrock.ConverseRequests;
 import io.streambed.processors.model.CallFailure;
 import io.streambed.processors.model.ModelCall;
 import io.streambed.processors.model.ModelCall.PromptCall;
@@ -62,7 +60,7 @@ final class BlockingModelClient implements ModelClient {
     PromptCall prompt = (PromptCall) call;
     try {
       return CompletableFuture.completedFuture(
-          ConverseAnswers.of(client.converse(ConverseRequests.of(prompt))));
+          TextConverse.answer(client.converse(TextConverse.request(prompt))));
     } catch (AwsServiceException e) {
       return failed(e.isThrottlingException() ? CallFailure.THROTTLED : CallFailure.PROVIDER_ERROR);
     } catch (SdkException e) {
