@@ -92,6 +92,7 @@ class DocumentationTest {
             "load-tests/peers/plain-streams/pom.xml",
             "load-tests/peers/parallel-consumer/pom.xml",
             "load-tests/peers/flink/pom.xml",
+            "load-tests/pom.xml",
             "load-tests/peers/trial/pom.xml")) {
       matches(ARTIFACT, ROOT.resolve(pom)).stream()
           .map(found -> found.group(1))
@@ -130,7 +131,9 @@ class DocumentationTest {
   }
 
   private static List<Path> pages() throws IOException {
-    List<Path> pages = new ArrayList<>(List.of(README, ROOT.resolve("CONTRIBUTING.md")));
+    List<Path> pages = new ArrayList<>(
+            List.of(
+                README, ROOT.resolve("CONTRIBUTING.md"), ROOT.resolve("load-tests/README.md")));
     try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
       docs.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
     }
@@ -141,7 +144,7 @@ class DocumentationTest {
   private static Map<String, String> testSources() throws IOException {
     Map<String, String> sources = new TreeMap<>();
     for (String module :
-        List.of("schemas", "local", "processors", "cli", "load-tests/peers/trial")) {
+        List.of("schemas", "local", "processors", "cli", "load-tests", "load-tests/peers/trial")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
         for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
           String name = file.getFileName().toString();

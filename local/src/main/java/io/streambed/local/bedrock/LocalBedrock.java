@@ -37,7 +37,7 @@ public final class LocalBedrock implements AutoCloseable {
   /** Command-line flag that chooses the port. */
   public static final String PORT_FLAG = "--bedrock-port";
 
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger;
   private final Quotas quotas = new Quotas();
   private final Faults faults;
   private final Latencies latencies;
@@ -50,6 +50,7 @@ public final class LocalBedrock implements AutoCloseable {
   private LocalBedrock(BedrockOptions options) {
     this.options = options;
     this.port = options.port();
+    this.ledger = new Ledger(options.ledgerCalls());
     // Shared by all calls: java.util.Random is safe for several threads.
     Random random = new Random(options.seed());
     this.faults = new Faults(random);

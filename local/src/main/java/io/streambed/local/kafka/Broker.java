@@ -31,14 +31,16 @@ final class Broker {
   }
 
   /**
-   * @throws BrokerStartException if the start fails or takes longer than {@code limit}; then
+   * @throws BrokerStartException if the start fails or takes longer than its limit; then
    *     nothing is left running
    */
-  static Broker start(String host, int port, int controllerPort, Path data, Duration limit) {
+  static Broker start(int port, int controllerPort, Path data, KafkaOptions options) {
     ExitTrap.set();
     format(data);
     Properties properties = new Properties();
-    properties.putAll(BrokerProperties.of(host, port, controllerPort, data));
+    properties.putAll(BrokerProperties.of(options.host(), port, controllerPort, data));
+    properties.putAll(options.settings());
+    Duration limit = options.startLimit();
     KafkaConfig config = KafkaConfig.fromProps(properties, false);
     KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
     // A start that cannot succeed does not fail by itself but retries without end.

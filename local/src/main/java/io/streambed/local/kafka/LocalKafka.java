@@ -76,11 +76,10 @@ public final class LocalKafka implements AutoCloseable {
       try {
         broker =
             Broker.start(
-                options.host(),
                 clients,
                 Ports.free(options.host()),
                 data.path(),
-                options.startLimit());
+                options);
         port = clients;
       } catch (BrokerStartException e) {
         // A port that was free when we looked may have been taken since: look again.

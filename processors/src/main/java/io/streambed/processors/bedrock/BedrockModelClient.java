@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
 
 /**
@@ -51,6 +52,14 @@ public final class BedrockModelClient implements ModelClient {
     this.config = config;
     this.credentials = credentials;
     this.clients = new RegionClients(config, lanes, credentials);
+  }
+
+  /**
+   * The SDK's client that serves a lane, with our settings and nothing of ours around it: to measure
+   * what the SDK alone can do. Completes when it can sign; closed with this one.
+   */
+  public CompletableFuture<BedrockRuntimeAsyncClient> sdkClient(Lane lane) {
+    return credentials.ready(config.callTimeout()).thenApply(ready -> clients.of(lane));
   }
 
   @Override

@@ -86,7 +86,7 @@ public final class ControlApi {
   private ControlReply calls(Map<String, String> query) {
     LedgerFilter filter = LedgerJson.filter(query);
     long limit = LedgerJson.number(query, "limit", DEFAULT_LIMIT);
-    return list(ledger.calls(filter).stream().limit(limit).map(LedgerJson::write).toList());
+    return list(ledger.calls(filter, limit).stream().map(LedgerJson::write).toList());
   }
 
   private ControlReply summary(Map<String, String> query) {

@@ -27,6 +27,20 @@ public sealed interface Latency {
   }
 
   /**
+   * Anything between two times, each as likely.
+   *
+   * @param least shortest time
+   * @param most longest time
+   */
+  record Uniform(Duration least, Duration most) implements Latency {
+    @Override
+    public Duration untilDone(long outputTokens, RandomGenerator random) {
+      long spread = most.minus(least).toNanos();
+      return least.plusNanos((long) (spread * random.nextDouble()));
+    }
+  }
+
+  /**
    * Mostly near the median, sometimes much longer.
    *
    * @param median half of the calls take less

@@ -12,12 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Every call that was received. The newest {@link #KEPT} are held; {@link #forgotten} tells how
- * many were older. Safe to use from any thread.
+ * Every call that was received. The newest are held; {@link #forgotten} tells how many were
+ * older. Safe to use from any thread.
  */
 public final class Ledger {
-  /** Calls that are held. */
-  public static final int KEPT = 200_000;
+  /** Calls that are held unless told otherwise. */
+  public static final int USUALLY_KEPT = 200_000;
+
+  private final int kept;
 
   private final ConcurrentSkipListMap<Long, LedgerEntry> entries = new ConcurrentSkipListMap<>();
   private final AtomicLong lastSequence = new AtomicLong();
@@ -26,12 +28,19 @@ public final class Ledger {
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger mostOpen = new AtomicInteger();
 
+  /**
+   * @param kept most calls that are held; about 1 kB each
+   */
+  public Ledger(int kept) {
+    this.kept = kept;
+  }
+
   /** Notes a call, and gives its sequence number. */
   public long open(CallFacts facts) {
     long sequence = lastSequence.incrementAndGet();
     entries.put(sequence, new LedgerEntry(sequence, facts, new CallOutcome.Open()));
     mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
-    if (held.incrementAndGet() > KEPT && entries.pollFirstEntry() != null) {
+    if (held.incrementAndGet() > kept && entries.pollFirstEntry() != null) {
       held.decrementAndGet();
       forgotten.incrementAndGet();
     }
@@ -56,7 +65,15 @@ public final class Ledger {
 
   /** The calls that match, oldest first. */
   public List<LedgerEntry> calls(LedgerFilter filter) {
-    return entries.values().stream().filter(filter::matches).toList();
+    return calls(filter, Long.MAX_VALUE);
+  }
+
+  /** The calls that match, oldest first, at most so many. Costs nothing for what lies before. */
+  public List<LedgerEntry> calls(LedgerFilter filter, long limit) {
+    return entries.tailMap(filter.after(), false).values().stream()
+        .filter(filter::matches)
+        .limit(limit)
+        .toList();
   }
 
   /** All calls that are held, added up. */

@@ -1,0 +1,27 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.loadtests.judgement;
+
+/**
+ * A usage event.
+ *
+ * @param attempt id of the attempt
+ * @param outcome what became of it
+ * @param costPicos money, or its upper bound where the outcome is lost, in pico-dollars
+ */
+public record Usage(String attempt, Outcome outcome, long costPicos) {
+
+  /** What became of an attempt. */
+  public enum Outcome {
+    /** The model answered. */
+    ANSWERED,
+    /** It failed. */
+    FAILED,
+    /** A crash or a move has lost what became of it. */
+    POSSIBLY_BILLED
+  }
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.loadtests.process;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a JVM is started.
+ *
+ * @param name short and unique in a bench, such as {@code broker}; names the log file
+ * @param heap most heap, such as {@code 1g}
+ * @param jvm further options of the JVM
+ * @param classPath jars and folders
+ * @param mainClass what is run
+ * @param arguments its arguments
+ * @param environment variables added to this process's own
+ * @param ready what a line of its standard output begins with when it works
+ */
+public record Launch(
+    String name,
+    String heap,
+    List<String> jvm,
+    String classPath,
+    String mainClass,
+    List<String> arguments,
+    Map<String, String> environment,
+    String ready) {
+
+  /** What a process of ours prints, followed by what others need to find it. */
+  public static final String READY = "READY";
+
+  public Launch {
+    jvm = List.copyOf(jvm);
+    arguments = List.copyOf(arguments);
+    environment = Map.copyOf(environment);
+  }
+
+  /** One of the harness's own processes. */
+  public static Launch own(String name, String heap, Class<?> main, List<String> arguments) {
+    return new Launch(
+        name,
+        heap,
+        List.of(),
+        System.getProperty("java.class.path"),
+        main.getName(),
+        arguments,
+        Map.of(),
+        READY);
+  }
+}

@@ -1,0 +1,27 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.loadtests.scenario;
+
+import io.streambed.loadtests.subject.StreambedSubject;
+import io.streambed.loadtests.subject.Subject;
+import java.util.List;
+
+/**
+ * How a scenario is run.
+ *
+ * @param quick whether it is to be short
+ * @param repeats how often everything is measured
+ * @param streambed what it is about
+ * @param peers what it is measured beside
+ */
+public record RunOptions(
+    boolean quick, int repeats, StreambedSubject streambed, List<Subject> peers) {
+
+  public RunOptions {
+    peers = List.copyOf(peers);
+  }
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.loadtests.service;
+
+/**
+ * Requests to publish, numbered one after the other: {@code r-000001} and so on.
+ *
+ * @param first number of the first
+ * @param count how many
+ * @param perSecond so many a second, evenly; 0 for all as fast as Kafka takes them
+ * @param promptBytes size of each prompt, about
+ * @param answerWords words that the answer is asked to have; 65 are about 500 bytes
+ * @param prompts how many different prompts there are; 0 for one each
+ * @param zipf how unevenly the prompts are chosen: 0 in turn, 1 as words of a language
+ * @param model alias
+ * @param key of each record: {@code id} for its id, {@code prompt} for its prompt's number
+ */
+public record Batch(
+    int first,
+    int count,
+    double perSecond,
+    int promptBytes,
+    int answerWords,
+    int prompts,
+    double zipf,
+    String model,
+    String key) {
+
+  /** As fast as Kafka takes them, 2 kB each, all different. */
+  public static Batch backlog(int first, int count) {
+    return new Batch(first, count, 0, 2048, 65, 0, 0, "default", "id");
+  }
+
+  /** The same, so many a second. */
+  public Batch perSecond(double rate) {
+    return new Batch(first, count, rate, promptBytes, answerWords, prompts, zipf, model, key);
+  }
+
+  /** The same with larger or smaller prompts. */
+  public Batch promptBytes(int bytes) {
+    return new Batch(first, count, perSecond, bytes, answerWords, prompts, zipf, model, key);
+  }
+
+  /** The same over so many prompts, chosen by Zipf's law with this exponent. */
+  public Batch over(int distinct, double exponent) {
+    return new Batch(
+        first, count, perSecond, promptBytes, answerWords, distinct, exponent, model, key);
+  }
+
+  /** The same for another alias. */
+  public Batch model(String alias) {
+    return new Batch(first, count, perSecond, promptBytes, answerWords, prompts, zipf, alias, key);
+  }
+
+  /** The id of a request. */
+  public static String id(int number) {
+    return "r-%06d".formatted(number);
+  }
+}

@@ -1,0 +1,71 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.loadtests.subject;
+
+import io.streambed.loadtests.process.Launch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a user could pick instead. Its folder holds the name of its main class in the file {@code
+ * main-class}, and after its build {@code target/classes} and {@code target/classpath.txt}. The
+ * file {@code jvm-options}, if there is one, holds an option a line.
+ *
+ * @param name name of the folder
+ * @param folder the folder
+ */
+public record PeerSubject(String name, Path folder) implements Subject {
+
+  /**
+   * A peer by its name.
+   *
+   * @throws IllegalArgumentException if there is none; the message names those there are
+   */
+  public static PeerSubject of(Path root, String name) {
+    Path peers = root.resolve("load-tests/peers");
+    Path folder = peers.resolve(name);
+    if (!Files.exists(folder.resolve("main-class"))) {
+      throw new IllegalArgumentException(
+          "there is no peer %s in %s".formatted(name, peers.toAbsolutePath()));
+    }
+    return new PeerSubject(name, folder);
+  }
+
+  @Override
+  public Launch launch(Endpoints endpoints, SubjectSettings settings) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--kafka", endpoints.kafka()));
+    arguments.addAll(List.of("--registry", endpoints.registry()));
+    arguments.addAll(List.of("--bedrock", endpoints.bedrock()));
+    arguments.addAll(List.of("--limit", Integer.toString(settings.limit())));
+    arguments.addAll(List.of("--instance", settings.instance()));
+    arguments.addAll(List.of("--state", settings.stateDir().toString()));
+    arguments.addAll(List.of("--commit-ms", Integer.toString(settings.commitMillis())));
+    try {
+      Files.createDirectories(settings.stateDir());
+      Path options = folder.resolve("jvm-options");
+      return new Launch(
+          settings.instance(),
+          settings.heap(),
+          Files.exists(options) ? Files.readAllLines(options) : List.of(),
+          folder.resolve("target/classes")
+              + ":"
+              + Files.readString(folder.resolve("target/classpath.txt")).strip(),
+          Files.readString(folder.resolve("main-class")).strip(),
+          arguments,
+          Map.of(),
+          Launch.READY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
