@@ -60,7 +60,10 @@ public final class Main implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "0..1", paramLabel = "NN-name", description = "Scenario, such as 02 or 02-throughput.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NN-name",
+      description = "Scenario, such as 02 or 02-throughput.")
   private @Nullable String name;
 
   @Option(names = "--quick", description = "A short run: figures of young JVMs, measured once.")
@@ -86,8 +89,7 @@ public final class Main implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (name == null) {
-      Scenarios.ALL.forEach(
-          one -> System.out.printf("%-14s %s%n", one.name(), one.question()));
+      Scenarios.ALL.forEach(one -> System.out.printf("%-14s %s%n", one.name(), one.question()));
       return 0;
     }
     String wanted = name;

@@ -35,8 +35,7 @@ final class ReportCommand implements Callable<Integer> {
     Path references = Files.createDirectories(Main.root().resolve("docs/performance"));
     for (Path result : results) {
       Report report = ReportFiles.read(result).getFirst();
-      Files.writeString(
-          references.resolve(report.scenario() + ".json"), ReportFiles.json(report));
+      Files.writeString(references.resolve(report.scenario() + ".json"), ReportFiles.json(report));
     }
     Path page = Main.root().resolve("docs/performance.md");
     Files.writeString(page, PerformancePage.of(ReportFiles.read(references)));

@@ -131,9 +131,9 @@ class DocumentationTest {
   }
 
   private static List<Path> pages() throws IOException {
-    List<Path> pages = new ArrayList<>(
-            List.of(
-                README, ROOT.resolve("CONTRIBUTING.md"), ROOT.resolve("load-tests/README.md")));
+    List<Path> pages =
+        new ArrayList<>(
+            List.of(README, ROOT.resolve("CONTRIBUTING.md"), ROOT.resolve("load-tests/README.md")));
     try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
       docs.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
     }

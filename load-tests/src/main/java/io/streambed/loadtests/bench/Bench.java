@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Fresh services for one measurement, each in a JVM of its own, so that nothing of an earlier one is
- * left: broker with registry, stand-in, load. What it started ends with it. For one thread.
+ * Fresh services for one measurement, each in a JVM of its own, so that nothing of an earlier one
+ * is left: broker with registry, stand-in, load. What it started ends with it. For one thread.
  *
  * <pre>{@code
  * try (Bench bench = Bench.start(children, false)) {
@@ -61,7 +61,7 @@ public final class Bench implements AutoCloseable {
   private Bench(Children children, boolean stockBroker) {
     this.children = children;
     try {
-      this.data = Files.createTempDirectory("streambed-bench-");
+      this.data = Files.createTempDirectory(children.folder(), "bench-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -71,8 +71,7 @@ public final class Bench implements AutoCloseable {
                 "broker",
                 BROKER_HEAP,
                 BrokerMain.class,
-                List.of(
-                    "--data", data.resolve("kafka").toString(), "--stock", "" + stockBroker)));
+                List.of("--data", data.resolve("kafka").toString(), "--stock", "" + stockBroker)));
     this.standInProcess =
         begin(Launch.own("stand-in", STAND_IN_HEAP, StandInMain.class, List.of()));
     String[] brokerAndRegistry = broker.awaitReady(START_LIMIT).split(" ", -1);

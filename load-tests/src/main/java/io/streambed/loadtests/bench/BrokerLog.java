@@ -82,7 +82,8 @@ public final class BrokerLog implements AutoCloseable {
   public int transactions() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     int count = 0;
-    while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       for (ConsumerRecord<byte[], byte[]> one : consumer.poll(Duration.ofMillis(100))) {
         count += one.value() != null && ended(one.value()) ? 1 : 0;
       }
@@ -93,7 +94,8 @@ public final class BrokerLog implements AutoCloseable {
   private static boolean ended(byte[] value) {
     ByteBuffer bytes = ByteBuffer.wrap(value);
     short version = bytes.getShort();
-    int status = new TransactionLogValue(new ByteBufferAccessor(bytes), version).transactionStatus();
+    int status =
+        new TransactionLogValue(new ByteBufferAccessor(bytes), version).transactionStatus();
     return status == COMMITTED || status == ABORTED;
   }
 

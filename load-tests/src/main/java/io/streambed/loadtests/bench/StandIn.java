@@ -28,7 +28,8 @@ public final class StandIn implements AutoCloseable {
   private static final int PAGE = 5_000;
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String url;
 
   StandIn(String url) {

@@ -48,8 +48,7 @@ public final class Figures {
   public List<Figure> all() {
     return values.entrySet().stream()
         .map(entry ->
-            Figure.of(
-                entry.getKey(), units.getOrDefault(entry.getKey(), ""), entry.getValue()))
+            Figure.of(entry.getKey(), units.getOrDefault(entry.getKey(), ""), entry.getValue()))
         .toList();
   }
 }

@@ -68,21 +68,23 @@ public record Report(
 
   private String circumstances() {
     StringBuilder text = new StringBuilder();
-    text.append("%s%s; %s, %d cores, %s, %s, %s.%n"
-        .formatted(
-            began,
-            quick ? ", quick" : "",
-            machine.cpu(),
-            machine.cores(),
-            machine.memory(),
-            machine.kernel(),
-            machine.jvm()));
+    text.append(
+        "%s%s; %s, %d cores, %s, %s, %s.%n"
+            .formatted(
+                began,
+                quick ? ", quick" : "",
+                machine.cpu(),
+                machine.cores(),
+                machine.memory(),
+                machine.kernel(),
+                machine.jvm()));
     text.append("Versions: ").append(list(versions)).append(".\n");
     text.append("Settings: ").append(list(settings)).append(".\n");
-    text.append("Something else kept %s cores busy%s.%n"
-        .formatted(
-            Table.cell(noiseCores),
-            noiseCores > NOISY ? ": **noisy, the figures are not worth much**" : ""));
+    text.append(
+        "Something else kept %s cores busy%s.%n"
+            .formatted(
+                Table.cell(noiseCores),
+                noiseCores > NOISY ? ": **noisy, the figures are not worth much**" : ""));
     return text.toString();
   }
 

@@ -9,6 +9,7 @@ package io.streambed.loadtests.figures;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A table.
@@ -53,12 +54,13 @@ public record Table(String title, List<String> columns, List<List<String>> rows,
   static String cell(Object value) {
     if (value instanceof Double number) {
       double size = Math.abs(number);
-      return (size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f")
-          .formatted(number);
+      String form = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
+      return String.format(Locale.ROOT, form, number);
     }
-    return value instanceof Integer || value instanceof Long
-        ? "%,d".formatted(value)
-        : value.toString();
+    if (value instanceof Integer || value instanceof Long) {
+      return String.format(Locale.ROOT, "%,d", ((Number) value).longValue());
+    }
+    return value.toString();
   }
 
   /** As Markdown. */

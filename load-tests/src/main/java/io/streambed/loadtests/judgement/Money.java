@@ -57,12 +57,10 @@ final class Money {
             "unknown calls",
             "calls received that are neither settled nor told as possibly billed",
             Judgement.minus(unsettled, possibly)),
-        Finding.fault(
-            "calls without attempt", "calls received that name no attempt", anonymous()),
+        Finding.fault("calls without attempt", "calls received that name no attempt", anonymous()),
         Finding.fault(
             "paid twice", "settled attempts for which money was taken more than once", paidTwice()),
-        Finding.fault(
-            "told twice", "attempts with more than one usage event", toldTwice()),
+        Finding.fault("told twice", "attempts with more than one usage event", toldTwice()),
         Finding.fault(
             "mis-billed", "answered attempts whose usage event differs from the bill", misBilled()),
         Finding.fact(
@@ -114,8 +112,7 @@ final class Money {
 
   private List<String> differing(Set<String> attempts) {
     return attempts.stream()
-        .filter(attempt ->
-            !told.getOrDefault(attempt, 0L).equals(billed.getOrDefault(attempt, 0L)))
+        .filter(attempt -> !told.getOrDefault(attempt, 0L).equals(billed.getOrDefault(attempt, 0L)))
         .toList();
   }
 

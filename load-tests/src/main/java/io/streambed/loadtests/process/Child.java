@@ -66,8 +66,7 @@ public final class Child {
   private void listen() {
     try (BufferedReader out = process.inputReader()) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
-        Files.writeString(
-            log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         answers.add(line);
       }
     } catch (IOException e) {

@@ -30,8 +30,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is added to a model's latency, from the moment a request is due to be published until a reader
- * of committed records has its result; and what it costs to wait, for nothing or for one long call.
+ * What is added to a model's latency, from the moment a request is due to be published until a
+ * reader of committed records has its result; and what it costs to wait, for nothing or for one
+ * long call.
  */
 final class LatencyScenario implements Scenario {
   private static final int RATE = 100;
@@ -216,8 +217,7 @@ final class LatencyScenario implements Scenario {
     bench.verifier().awaitSettled(lastNumber, Duration.ofSeconds(30));
   }
 
-  private static void observe(
-      Run run, Bench bench, Child process, String what, Duration howLong) {
+  private static void observe(Run run, Bench bench, Child process, String what, Duration howLong) {
     try (BrokerLog log = bench.brokerLog()) {
       log.begin();
       long bytes = log.bytes();

@@ -98,8 +98,7 @@ public final class Run {
 
   /** Tells whoever waits what happens. */
   public void say(String what) {
-    System.err.printf(
-        "[%4d s] %s%n", ChronoUnit.SECONDS.between(began, Instant.now()), what);
+    System.err.printf("[%4d s] %s%n", ChronoUnit.SECONDS.between(began, Instant.now()), what);
   }
 
   /** Waits. */

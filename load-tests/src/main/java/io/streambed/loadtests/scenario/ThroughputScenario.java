@@ -26,8 +26,8 @@ import java.util.Map;
 
 /**
  * How much of what the latency allows is reached, and at what CPU, with everything that Streambed
- * promises switched on. Each JVM first works on calls that take their time, is measured at a certain
- * age, and then on calls that take none.
+ * promises switched on. Each JVM first works on calls that take their time, is measured at a
+ * certain age, and then on calls that take none.
  */
 final class ThroughputScenario implements Scenario {
   /** Below this something is broken; above it a busy machine may be the reason. */
@@ -124,7 +124,9 @@ final class ThroughputScenario implements Scenario {
       int most = bench.standIn().mostOpen();
       run.check(
           Check.promise(
-              subject.name() + ", most calls open", "≤ " + shape.limit(), most,
+              subject.name() + ", most calls open",
+              "≤ " + shape.limit(),
+              most,
               most <= shape.limit() || !(subject instanceof StreambedSubject)));
     }
   }
@@ -138,8 +140,7 @@ final class ThroughputScenario implements Scenario {
     figures.add(name + ".rate", "jobs/s", jobs / spent.seconds());
     figures.add(name + ".cpu", "ms/job", 1000 * spent.cpu(process.name()) / Math.max(1, jobs));
     figures.add(name + ".broker", "ms/job", 1000 * spent.cpu("broker") / Math.max(1, jobs));
-    figures.add(
-        name + ".rss", "MB", spent.residentBytes().getOrDefault(process.name(), 0L) / 1e6);
+    figures.add(name + ".rss", "MB", spent.residentBytes().getOrDefault(process.name(), 0L) / 1e6);
   }
 
   private static void measureBare(Run run, Shape shape) {
@@ -169,10 +170,7 @@ final class ThroughputScenario implements Scenario {
     run.figures().add(name + ".rate", "jobs/s", calls / spent.seconds());
     run.figures().add(name + ".cpu", "ms/job", 1000 * spent.cpu(BareClient.NAME) / calls);
     run.figures()
-        .add(
-            name + ".rss",
-            "MB",
-            spent.residentBytes().getOrDefault(BareClient.NAME, 0L) / 1e6);
+        .add(name + ".rss", "MB", spent.residentBytes().getOrDefault(BareClient.NAME, 0L) / 1e6);
   }
 
   private static void show(Run run, Shape shape) {

@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Counts latencies in steps of a tenth of a millisecond up to 200 s. Safe for use by many threads. */
+/**
+ * Counts latencies in steps of a tenth of a millisecond up to 200 s. Safe for use by many threads.
+ */
 final class Latencies {
   private static final int STEPS_A_MILLI = 10;
   private static final int STEPS = 200_000 * STEPS_A_MILLI;

@@ -27,9 +27,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Publishes requests. Each order is a {@link Batch} as JSON; the answer says how many Kafka has, and
- * comes when it has all. A record's time is the one it was due at, so that a load that falls behind
- * shows as latency. What Kafka has is in the file {@code --sent}, a line {@code id millis} each.
+ * Publishes requests. Each order is a {@link Batch} as JSON; the answer says how many Kafka has,
+ * and comes when it has all. A record's time is the one it was due at, so that a load that falls
+ * behind shows as latency. What Kafka has is in the file {@code --sent}, a line {@code id millis}
+ * each.
  */
 public final class LoadMain {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,12 +49,18 @@ public final class LoadMain {
     KafkaProducer<String, PromptRequest> producer =
         new KafkaProducer<>(
             Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, flags.text("--kafka"),
-                ProducerConfig.LINGER_MS_CONFIG, 0,
-                ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024,
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, AvroSerializer.class,
-                SerdeConfig.URLS, flags.text("--registry")));
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                flags.text("--kafka"),
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                128 * 1024,
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                StringSerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                AvroSerializer.class,
+                SerdeConfig.URLS,
+                flags.text("--registry")));
     LoadMain load = new LoadMain(producer, Path.of(flags.text("--sent")));
     Orders.serve("", order -> load.publish(JSON.readValue(order, Batch.class)));
   }
@@ -65,10 +72,7 @@ public final class LoadMain {
     long beganNanos = System.nanoTime();
     try (BufferedWriter file =
         Files.newBufferedWriter(
-            sent,
-            StandardCharsets.UTF_8,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.APPEND)) {
+            sent, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       for (int n = 0; n < batch.count(); n++) {
         long due = due(batch, n);
         await(beganNanos + due);

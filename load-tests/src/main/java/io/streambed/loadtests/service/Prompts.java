@@ -18,8 +18,23 @@ import java.util.Random;
 public final class Prompts {
   private static final List<String> WORDS =
       List.of(
-          "river", "valley", "sediment", "meander", "gravel", "channel", "delta", "spring", "flood",
-          "current", "basin", "erosion", "tributary", "estuary", "terrace", "bedrock", "canyon");
+          "river",
+          "valley",
+          "sediment",
+          "meander",
+          "gravel",
+          "channel",
+          "delta",
+          "spring",
+          "flood",
+          "current",
+          "basin",
+          "erosion",
+          "tributary",
+          "estuary",
+          "terrace",
+          "bedrock",
+          "canyon");
 
   private static final int MAX_TOKENS = 400;
 
@@ -41,8 +56,7 @@ public final class Prompts {
   public static PromptRequest request(String id, int prompt, Batch batch) {
     String text = text(prompt, batch.promptBytes(), batch.answerWords());
     ContentBlock block = ContentBlock.newBuilder().setText(text).build();
-    Message message =
-        Message.newBuilder().setRole(Role.USER).setContent(List.of(block)).build();
+    Message message = Message.newBuilder().setRole(Role.USER).setContent(List.of(block)).build();
     return PromptRequest.newBuilder()
         .setId(id)
         .setModel(batch.model())

@@ -19,7 +19,8 @@ import io.streambed.local.bedrock.ledger.Ledger;
  * @param seed start of the chance in latencies and faults
  * @param ledgerCalls most calls that the ledger holds; about 1 kB each
  */
-public record BedrockOptions(String host, int port, Latency latency, String region, long seed, int ledgerCalls) {
+public record BedrockOptions(
+    String host, int port, Latency latency, String region, long seed, int ledgerCalls) {
 
   /** Port that the stand-in uses unless told otherwise. */
   public static final int CUSTOMARY_PORT = 8000;

@@ -31,8 +31,8 @@ final class Broker {
   }
 
   /**
-   * @throws BrokerStartException if the start fails or takes longer than its limit; then
-   *     nothing is left running
+   * @throws BrokerStartException if the start fails or takes longer than its limit; then nothing is
+   *     left running
    */
   static Broker start(int port, int controllerPort, Path data, KafkaOptions options) {
     ExitTrap.set();

@@ -20,7 +20,12 @@ import java.util.Optional;
  * @param startLimit longest time a start may take
  * @param settings of the broker, in place of those that it would have here
  */
-public record KafkaOptions(String host, int port, Optional<Path> dataDir, Duration startLimit, Map<String, String> settings) {
+public record KafkaOptions(
+    String host,
+    int port,
+    Optional<Path> dataDir,
+    Duration startLimit,
+    Map<String, String> settings) {
 
   /** Port that Kafka uses by custom. */
   public static final int CUSTOMARY_PORT = 9092;

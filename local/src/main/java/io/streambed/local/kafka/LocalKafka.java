@@ -74,12 +74,7 @@ public final class LocalKafka implements AutoCloseable {
         throw new PortTakenException("Kafka", options.host(), port, PORT_FLAG);
       }
       try {
-        broker =
-            Broker.start(
-                clients,
-                Ports.free(options.host()),
-                data.path(),
-                options);
+        broker = Broker.start(clients, Ports.free(options.host()), data.path(), options);
         port = clients;
       } catch (BrokerStartException e) {
         // A port that was free when we looked may have been taken since: look again.

@@ -55,8 +55,8 @@ public final class BedrockModelClient implements ModelClient {
   }
 
   /**
-   * The SDK's client that serves a lane, with our settings and nothing of ours around it: to measure
-   * what the SDK alone can do. Completes when it can sign; closed with this one.
+   * The SDK's client that serves a lane, with our settings and nothing of ours around it: to
+   * measure what the SDK alone can do. Completes when it can sign; closed with this one.
    */
   public CompletableFuture<BedrockRuntimeAsyncClient> sdkClient(Lane lane) {
     return credentials.ready(config.callTimeout()).thenApply(ready -> clients.of(lane));

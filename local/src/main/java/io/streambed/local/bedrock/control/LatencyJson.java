@@ -43,7 +43,9 @@ final class LatencyJson {
               fields.millis("firstMillis"),
               Duration.ofNanos(
                   (long) (fields.number("tokenMillis", 0, SLOWEST_TOKEN_MILLIS) * NANOS_A_MILLI)));
-      default -> throw new InvalidFieldException("kind", "must be fixed, uniform, log-normal or per-token");
+      default ->
+          throw new InvalidFieldException(
+              "kind", "must be fixed, uniform, log-normal or per-token");
     };
   }
 

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Every call that was received. The newest are held; {@link #forgotten} tells how many were
- * older. Safe to use from any thread.
+ * Every call that was received. The newest are held; {@link #forgotten} tells how many were older.
+ * Safe to use from any thread.
  */
 public final class Ledger {
   /** Calls that are held unless told otherwise. */
