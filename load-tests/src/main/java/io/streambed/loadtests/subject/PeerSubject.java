@@ -7,6 +7,7 @@
 package io.streambed.loadtests.subject;
 
 import io.streambed.loadtests.process.Launch;
+import io.streambed.loadtests.service.BareClientMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ public record PeerSubject(String name, Path folder) implements Subject {
     arguments.addAll(List.of("--kafka", endpoints.kafka()));
     arguments.addAll(List.of("--registry", endpoints.registry()));
     arguments.addAll(List.of("--bedrock", endpoints.bedrock()));
+    arguments.addAll(List.of("--model", BareClientMain.MODEL));
     arguments.addAll(List.of("--limit", Integer.toString(settings.limit())));
     arguments.addAll(List.of("--instance", settings.instance()));
     arguments.addAll(List.of("--state", settings.stateDir().toString()));
