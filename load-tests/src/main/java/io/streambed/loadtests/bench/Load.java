@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 /** The process that publishes requests. One order at a time. */
 public final class Load {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration SPARE = Duration.ofSeconds(120);
+  private static final Duration SPARE = Duration.ofMinutes(2);
 
   private final Child child;
   private final Path sent;

@@ -97,7 +97,7 @@ final class LimitScenario implements Scenario {
             .add(name + ".cpu", "ms/call", 1000 * spent.cpu(BareClient.NAME) / counts.calls());
         run.figures().add(name + ".p50", "ms", counts.p50());
         run.figures().add(name + ".p99", "ms", counts.p99());
-        run.figures().add(name + ".failed", "calls", counts.failed());
+        run.figures().add(name + ".failed", "calls", (double) counts.failed());
         run.figures()
             .add(name + ".stand-in", "ms/call", 1000 * spent.cpu("stand-in") / counts.calls());
       }

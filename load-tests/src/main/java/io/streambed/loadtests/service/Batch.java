@@ -17,7 +17,7 @@ package io.streambed.loadtests.service;
  * @param prompts how many different prompts there are; 0 for one each
  * @param zipf how unevenly the prompts are chosen: 0 in turn, 1 as words of a language
  * @param model alias
- * @param key of each record: {@code id} for its id, {@code prompt} for its prompt's number
+ * @param key of each record: the word {@code id} for its id, otherwise its prompt's number
  */
 public record Batch(
     int first,
