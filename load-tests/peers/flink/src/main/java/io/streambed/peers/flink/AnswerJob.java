@@ -101,7 +101,6 @@ final class AnswerJob {
     Properties settings = new Properties();
     // Far above a checkpoint and a restart together; 15 minutes is the most that a broker allows.
     settings.setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "900000");
-    settings.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     // Transactions that follow each other closely would sleep the defaults of 20 and 100 ms.
     settings.setProperty(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, "2");
     settings.setProperty(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, "10");

@@ -121,8 +121,6 @@ public final class ParallelConsumerPeer {
         // A dead process' open transaction hides what follows it until then.
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
         5_000,
-        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-        "lz4",
         // Each of the library's threads waits until its result is with the broker.
         ProducerConfig.LINGER_MS_CONFIG,
         0,
