@@ -101,8 +101,14 @@ final class PeerTrial implements AutoCloseable {
    */
   static PeerTrial start(Path module, int limit, Duration latency) throws Exception {
     PeerTrial trial = new PeerTrial(module, limit, latency);
-    trial.peer.awaitReady();
-    return trial;
+    try {
+      trial.peer.awaitReady();
+      return trial;
+    } catch (AssertionError | InterruptedException e) {
+      // Nobody else could end the process.
+      trial.close();
+      throw e;
+    }
   }
 
   private PeerProcess startPeer() throws Exception {
