@@ -31,6 +31,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads results, dead letters and usage events from the first on, committed ones only, and notes
@@ -48,6 +49,7 @@ public final class Verifier implements AutoCloseable {
   private final Set<String> settled = new HashSet<>();
   private final List<Usage> usage = new ArrayList<>();
   private final Thread reader;
+  private @Nullable RuntimeException failure;
 
   Verifier(String kafka, String registryUrl) {
     this.registry = new SchemaRegistryClient(RegistryConfig.of(URI.create(registryUrl)));
@@ -90,6 +92,10 @@ public final class Verifier implements AutoCloseable {
         }
       }
     } catch (WakeupException e) {
+      // That is how it is ended.
+    } catch (RuntimeException e) {
+      fail(e);
+    } finally {
       consumer.close();
     }
   }
@@ -147,6 +153,18 @@ public final class Verifier implements AutoCloseable {
         nanos);
   }
 
+  private synchronized void fail(RuntimeException e) {
+    failure = e;
+    notifyAll();
+  }
+
+  /** What cannot be read cannot be judged either. */
+  private void requireHealth() {
+    if (failure != null) {
+      throw new BenchException("the results cannot be read any more", failure);
+    }
+  }
+
   private synchronized void add(Settlement settlement) {
     settlements.add(settlement);
     settled.add(settlement.id());
@@ -164,6 +182,7 @@ public final class Verifier implements AutoCloseable {
 
   /** Everything that was seen so far, in the order in which it was read. */
   public synchronized List<Settlement> settlements() {
+    requireHealth();
     return List.copyOf(settlements);
   }
 
@@ -177,8 +196,9 @@ public final class Verifier implements AutoCloseable {
     long end = System.nanoTime() + limit.toNanos();
     try {
       while (settled.size() < count) {
+        requireHealth();
         long left = end - System.nanoTime();
-        if (left <= 0 || !reader.isAlive()) {
+        if (left <= 0) {
           return false;
         }
         wait(Math.max(1, Math.min(500, left / 1_000_000)));

@@ -16,6 +16,7 @@ import io.streambed.loadtests.process.Window.Spent;
 import io.streambed.loadtests.service.CallCounts;
 import io.streambed.loadtests.service.CallPlan;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -69,14 +70,11 @@ final class LimitScenario implements Scenario {
     for (Shape shape : SHAPES) {
       show(run, shape, ages);
     }
+    Map<String, List<Double>> bars = new LinkedHashMap<>();
+    SHAPES.forEach(shape -> bars.put(shape.name(), cpu(run, shape, ages)));
     run.chart(
         new Bars(
-            "CPU a call by age of the JVM",
-            "ms",
-            ages.stream().map(Age::toString).toList(),
-            Map.of(
-                SHAPES.getFirst().name(), cpu(run, SHAPES.getFirst(), ages),
-                SHAPES.getLast().name(), cpu(run, SHAPES.getLast(), ages))));
+            "CPU a call by age of the JVM", "ms", ages.stream().map(Age::toString).toList(), bars));
   }
 
   private static void measure(Run run, Shape shape, List<Age> ages) {

@@ -141,6 +141,11 @@ public final class Run {
     return spent;
   }
 
+  /** Cores that something else on the machine kept busy so far, median of the windows. */
+  public double noise() {
+    return Statistics.median(noise);
+  }
+
   /** What is measured. */
   public Figures figures() {
     return figures;
@@ -197,7 +202,7 @@ public final class Run {
         Machine.here(),
         Versions.all(),
         settings,
-        Statistics.median(noise),
+        noise(),
         tables,
         checks,
         figures.all(),

@@ -20,6 +20,7 @@ import io.streambed.loadtests.service.CallPlan;
 import io.streambed.loadtests.subject.StreambedSubject;
 import io.streambed.loadtests.subject.Subject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,11 @@ final class ThroughputScenario implements Scenario {
 
   private static final double WANTED = 0.97;
   private static final double WANTED_CPU = 1.45;
+
+  /** With as much noise the share says nothing of Streambed. */
+  private static final double MOST_NOISE = 0.5;
+
+  private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(60);
   private static final Duration DRAIN = Duration.ofSeconds(90);
 
   private record Shape(String name, int limit, Duration least, Duration most, boolean inQuick) {
@@ -74,7 +80,7 @@ final class ThroughputScenario implements Scenario {
 
   @Override
   public void run(Run run) {
-    run.setting("warm until age", run.either(8, 45) + " s");
+    run.setting("warm until age", run.either(8, 45) + " s at least");
     run.setting("window", run.either(6, 20) + " s");
     run.setting("commit", "10 ms, fingerprint hop, attempts recorded before they start");
     List<Shape> shapes = SHAPES.stream().filter(it -> it.inQuick() || !run.quick()).toList();
@@ -100,6 +106,9 @@ final class ThroughputScenario implements Scenario {
       bench.load().publish(Batch.backlog(1, count));
       Child process = bench.start(subject, bench.settings(subject, shape.limit()));
       run.untilAge(process, run.either(8, 45));
+      // On a machine that is busy a young JVM may not have got going by then.
+      bench.verifier().awaitSettled(2 * shape.limit(), WARM_UP_LIMIT);
+      run.figures().add(process.name() + "." + shape.name() + ".age", "s", process.age());
       Window window = run.window();
       run.rest(Duration.ofSeconds(run.either(6, 20)));
       note(run, bench, window, process, shape.name());
@@ -148,7 +157,9 @@ final class ThroughputScenario implements Scenario {
       bench.standIn().takesBetween(shape.least(), shape.most());
       BareClient client = bench.startBareClient(shape.limit());
       client.begin(CallPlan.inFlight(shape.limit()));
-      run.untilAge(client.process(), run.either(8, 45));
+      run.untilAge(
+          client.process(),
+          run.figures().median(StreambedSubject.NAME + "." + shape.name() + ".age"));
       client.read();
       Window window = run.window();
       run.rest(Duration.ofSeconds(run.either(6, 20)));
@@ -186,12 +197,13 @@ final class ThroughputScenario implements Scenario {
             shape.name() + ", then none",
             "of the bare client",
             figures.median(BareClient.NAME + "." + shape.name() + ", then none.rate")));
+    String what = "share of limit/latency, " + shape.name();
+    boolean above = share >= FLOOR;
     run.check(
-        Check.promise(
-            "share of limit/latency, " + shape.name(), "≥ " + FLOOR, share, share >= FLOOR));
-    run.check(
-        Check.target(
-            "share of limit/latency, " + shape.name(), "≥ " + WANTED, share, share >= WANTED));
+        run.noise() < MOST_NOISE
+            ? Check.promise(what, "≥ " + FLOOR, share, above)
+            : Check.target(what, "≥ " + FLOOR + ", if nothing else runs", share, above));
+    run.check(Check.target(what, "≥ " + WANTED, share, share >= WANTED));
     run.check(
         Check.target(
             "CPU a job by the bare client's, " + shape.name(),
@@ -239,8 +251,7 @@ final class ThroughputScenario implements Scenario {
   }
 
   private static List<String> names(Run run) {
-    List<String> names =
-        new java.util.ArrayList<>(run.subjects().stream().map(Subject::name).toList());
+    List<String> names = new ArrayList<>(run.subjects().stream().map(Subject::name).toList());
     names.add(BareClient.NAME);
     return names;
   }

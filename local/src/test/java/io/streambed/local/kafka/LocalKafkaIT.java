@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Exit;
@@ -95,6 +96,24 @@ class LocalKafkaIT {
       assertThat(read(second, 1)).containsExactly("kept");
     }
     assertThat(Files.exists(folder.resolve("meta.properties"))).isTrue();
+  }
+
+  @Test
+  void aSettingOfTheCallersTakesThePlaceOfOurs() throws Exception {
+    // Given
+    String setting = "group.min.session.timeout.ms";
+    KafkaOptions options = KafkaOptions.ephemeral().withSettings(Map.of(setting, "6001"));
+
+    // When
+    try (LocalKafka kafka = LocalKafka.start(options);
+        Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
+      String value =
+          admin.describeConfigs(List.of(broker)).all().get().get(broker).get(setting).value();
+
+      // Then
+      assertThat(value).isEqualTo("6001");
+    }
   }
 
   @Test

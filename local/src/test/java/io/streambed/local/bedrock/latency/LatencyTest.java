@@ -33,6 +33,26 @@ class LatencyTest {
   }
 
   @Test
+  void betweenTwoTimesEachIsAsLikely() {
+    // Given
+    Latency latency = new Latency.Uniform(Duration.ofMillis(500), Duration.ofMillis(1500));
+    Random random = new Random(1);
+
+    // When
+    double[] millis =
+        IntStream.range(0, 10_000)
+            .mapToDouble(n -> latency.untilDone(100, random).toNanos() / 1e6)
+            .sorted()
+            .toArray();
+
+    // Then
+    assertThat(millis[0]).isBetween(500.0, 501.0);
+    assertThat(millis[2_500]).isBetween(730.0, 770.0);
+    assertThat(millis[7_500]).isBetween(1_230.0, 1_270.0);
+    assertThat(millis[9_999]).isBetween(1_499.0, 1_500.0);
+  }
+
+  @Test
   void eachTokenTakesItsTime() {
     // Given
     Latency latency = new Latency.PerToken(Duration.ofMillis(200), Duration.ofMillis(5));
