@@ -71,7 +71,9 @@ final class LatencyScenario implements Scenario {
 
   @Override
   public Duration limit(boolean quick, int subjects, int repeats) {
-    return quick ? Duration.ofMinutes(6) : Duration.ofMinutes(5L + 4L * repeats * (subjects + 4));
+    return quick
+        ? Duration.ofMinutes(10L + subjects)
+        : Duration.ofMinutes(5L + 4L * repeats * (subjects + 4));
   }
 
   @Override
