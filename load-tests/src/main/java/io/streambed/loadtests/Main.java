@@ -57,6 +57,7 @@ public final class Main implements Callable<Integer> {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
   private static final int WHOLE_REPEATS = 3;
+  private static final int SEEDS = 1_000_000;
 
   @Spec private CommandSpec spec;
 
@@ -80,6 +81,18 @@ public final class Main implements Callable<Integer> {
       paramLabel = "N",
       description = "How often to measure everything; otherwise " + WHOLE_REPEATS + ", quick once.")
   private int repeats;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of what is random, such as the moments of kills; a run tells its own.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      description = "How long 10-soak lasts; otherwise an hour, quick 3 minutes.")
+  private int minutes;
 
   /** Ends the JVM with an exit code. */
   public static void main(String[] arguments) {
@@ -111,7 +124,8 @@ public final class Main implements Callable<Integer> {
       }
     }
     int times = repeats > 0 ? repeats : quick ? 1 : WHOLE_REPEATS;
-    return new RunOptions(quick, times, new StreambedSubject(root()), others);
+    long chance = seed != null ? seed : System.currentTimeMillis() % SEEDS;
+    return new RunOptions(quick, times, chance, minutes, new StreambedSubject(root()), others);
   }
 
   private static int run(Scenario scenario, RunOptions options) throws IOException {
@@ -124,7 +138,9 @@ public final class Main implements Callable<Integer> {
     try (Children children =
         new Children(
             folder,
-            scenario.limit(options.quick(), options.peers().size() + 1, options.repeats()))) {
+            scenario
+                .limit(options.quick(), options.peers().size() + 1, options.repeats())
+                .plusMinutes(options.minutes()))) {
       Run run = new Run(scenario, options, children);
       scenario.run(run);
       report = run.report();

@@ -19,6 +19,7 @@ import io.streambed.loadtests.subject.Endpoints;
 import io.streambed.loadtests.subject.StreambedSubject;
 import io.streambed.loadtests.subject.Subject;
 import io.streambed.loadtests.subject.SubjectSettings;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -155,8 +156,31 @@ public final class Bench implements AutoCloseable {
 
   /** All that is known of the run from outside. */
   public Evidence evidence() {
+    if (!verifier.awaitCaughtUp(START_LIMIT)) {
+      throw new BenchException("what is committed could not be read", null);
+    }
     return new Evidence(
         load.published().keySet(), verifier.settlements(), verifier.usage(), standIn.ledger());
+  }
+
+  /** A new look at the attempts that Streambed has committed; close it. */
+  public AttemptLog attemptLog() {
+    return new AttemptLog(endpoints.kafka());
+  }
+
+  /** Bytes that an instance holds on disk. */
+  public long stateBytes(SubjectSettings settings) {
+    try (Stream<Path> files = Files.walk(settings.stateDir())) {
+      return files.map(Path::toFile).mapToLong(File::length).sum();
+    } catch (IOException | UncheckedIOException e) {
+      // A store that is compacted meanwhile takes files away.
+      return 0;
+    }
+  }
+
+  /** Deletes the state of an instance that does not run, as a lost disk would. */
+  public void loseState(SubjectSettings settings) {
+    delete(settings.stateDir());
   }
 
   /** A new look at what the broker writes; close it. */

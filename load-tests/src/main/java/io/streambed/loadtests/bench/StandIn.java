@@ -70,6 +70,11 @@ public final class StandIn implements AutoCloseable {
     return send("GET", "ledger/summary", "").path("mostOpen").asInt();
   }
 
+  /** Calls that are open now. */
+  public int open() {
+    return send("GET", "ledger/summary", "").path("open").asInt();
+  }
+
   /** Forgets all calls. */
   public void clearLedger() {
     send("DELETE", "ledger", "");

@@ -24,6 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -48,6 +51,8 @@ public final class Verifier implements AutoCloseable {
   private final List<Settlement> settlements = new ArrayList<>();
   private final Set<String> settled = new HashSet<>();
   private final List<Usage> usage = new ArrayList<>();
+  private final AtomicReference<@Nullable CountDownLatch> askedToCatchUp = new AtomicReference<>();
+  private int possiblyBilled;
   private final Thread reader;
   private @Nullable RuntimeException failure;
 
@@ -90,6 +95,7 @@ public final class Verifier implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> one : records) {
           note(one, millis, nanos);
         }
+        catchUp();
       }
     } catch (WakeupException e) {
       // That is how it is ended.
@@ -100,11 +106,33 @@ public final class Verifier implements AutoCloseable {
     }
   }
 
+  private void catchUp() {
+    CountDownLatch asked = askedToCatchUp.get();
+    if (asked != null
+        && consumer.endOffsets(consumer.assignment()).entrySet().stream()
+            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+      askedToCatchUp.set(null);
+      asked.countDown();
+    }
+  }
+
+  /** Waits until everything that is committed has been read; false if it is not in time. */
+  boolean awaitCaughtUp(Duration limit) {
+    CountDownLatch latch = new CountDownLatch(1);
+    askedToCatchUp.set(latch);
+    try {
+      return latch.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private void note(ConsumerRecord<byte[], byte[]> one, long millis, long nanos) {
     if (one.topic().equals(TOPICS.usageEvents())) {
       UsageEvent event = usageEvents.deserialize(one.topic(), one.value());
       if (event != null) {
-        add(new Usage(event.getAttemptId(), outcome(event), event.getCostPicoDollars()));
+        add(new Usage(event.getAttemptId(), outcome(event), event.getCostPicoDollars(), nanos));
       }
     } else if (one.topic().equals(TOPICS.deadLetters())) {
       DeadLetter dead = deadLetters.deserialize(one.topic(), one.value());
@@ -173,6 +201,7 @@ public final class Verifier implements AutoCloseable {
 
   private synchronized void add(Usage one) {
     usage.add(one);
+    possiblyBilled += one.outcome() == Usage.Outcome.POSSIBLY_BILLED ? 1 : 0;
   }
 
   /** How many requests have been settled, each counted once. */
@@ -189,6 +218,11 @@ public final class Verifier implements AutoCloseable {
   /** The usage events seen so far. */
   public synchronized List<Usage> usage() {
     return List.copyOf(usage);
+  }
+
+  /** How many attempts have been told as possibly billed. */
+  public synchronized int possiblyBilled() {
+    return possiblyBilled;
   }
 
   /** Waits until so many requests have been settled; false if they are not in time. */

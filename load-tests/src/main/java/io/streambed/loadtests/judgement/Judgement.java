@@ -86,6 +86,13 @@ public record Judgement(List<Finding> findings) {
         .collect(Collectors.toSet());
   }
 
+  /** The same with more. */
+  public Judgement with(List<Finding> more) {
+    List<Finding> all = new ArrayList<>(findings);
+    all.addAll(more);
+    return new Judgement(all);
+  }
+
   /** The findings that break a promise. */
   public List<Finding> broken() {
     return findings.stream().filter(Finding::broken).toList();

@@ -12,8 +12,9 @@ package io.streambed.loadtests.judgement;
  * @param attempt id of the attempt
  * @param outcome what became of it
  * @param costPicos money, or its upper bound where the outcome is lost, in pico-dollars
+ * @param seenNanos when it was read, by {@link System#nanoTime}
  */
-public record Usage(String attempt, Outcome outcome, long costPicos) {
+public record Usage(String attempt, Outcome outcome, long costPicos, long seenNanos) {
 
   /** What became of an attempt. */
   public enum Outcome {

@@ -69,6 +69,17 @@ public final class Run {
     return options.repeats();
   }
 
+  /** Seed of what is random; it is among the settings that are told. */
+  public long seed() {
+    setting("seed", options.seed());
+    return options.seed();
+  }
+
+  /** Minutes that a run lasts which can last any time. */
+  public int minutes(int ofQuick, int ofWhole) {
+    return options.minutes() > 0 ? options.minutes() : either(ofQuick, ofWhole);
+  }
+
   /** Streambed. */
   public Subject streambed() {
     return options.streambed();

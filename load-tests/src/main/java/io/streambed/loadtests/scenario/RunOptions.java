@@ -15,11 +15,18 @@ import java.util.List;
  *
  * @param quick whether it is to be short
  * @param repeats how often everything is measured
+ * @param seed of what is random
+ * @param minutes how long a run lasts that can last any time; 0 for its usual time
  * @param streambed what it is about
  * @param peers what it is measured beside
  */
 public record RunOptions(
-    boolean quick, int repeats, StreambedSubject streambed, List<Subject> peers) {
+    boolean quick,
+    int repeats,
+    long seed,
+    int minutes,
+    StreambedSubject streambed,
+    List<Subject> peers) {
 
   public RunOptions {
     peers = List.copyOf(peers);

@@ -13,7 +13,11 @@ import java.util.Optional;
 public final class Scenarios {
   /** In their order. */
   public static final List<Scenario> ALL =
-      List.of(new LimitScenario(), new ThroughputScenario(), new LatencyScenario());
+      List.of(
+          new LimitScenario(),
+          new ThroughputScenario(),
+          new LatencyScenario(),
+          new CrashScenario());
 
   private Scenarios() {}
 

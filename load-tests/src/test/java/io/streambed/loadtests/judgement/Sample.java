@@ -74,7 +74,7 @@ final class Sample {
   }
 
   Sample told(String attempt, Outcome outcome, long cost) {
-    usage.add(new Usage(attempt, outcome, cost));
+    usage.add(new Usage(attempt, outcome, cost, 0));
     return this;
   }
 
