@@ -49,6 +49,16 @@ final class Sample {
     return with(id, Optional.empty());
   }
 
+  /** The result of a request that the sample has tells of so many attempts of unknown outcome. */
+  Sample tellingOf(String id, int attempts) {
+    settlements.replaceAll(one ->
+        one.id().equals(id)
+            ? new Settlement(
+                id, Optional.empty(), one.attempt(), COST, attempts, one.source(), 0, 0)
+            : one);
+    return this;
+  }
+
   private Sample with(String id, Optional<String> attempt) {
     settlements.add(new Settlement(id, Optional.empty(), attempt, COST, 0, "MODEL", 0, 0));
     return this;
