@@ -15,8 +15,9 @@ import io.streambed.processors.admission.Intake;
 import io.streambed.processors.admission.RegistrySchemas;
 import io.streambed.processors.admission.RequestTimestamp;
 import io.streambed.processors.admission.WaitingConfig;
+import io.streambed.processors.commit.AfterCommit;
+import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.config.StreambedConfig;
-import io.streambed.processors.invocation.AfterCommit;
 import io.streambed.processors.invocation.Calls;
 import io.streambed.processors.invocation.InvocationParts;
 import io.streambed.processors.invocation.Load;
@@ -66,13 +67,15 @@ record Assembly(
 
   Steps steps(Calls calls, Load load, AfterCommit afterCommit, PausedPartitions paused) {
     Payload payload = new Payload(requestSchemas());
+    CommitPace.Settings commits =
+        new CommitPace.Settings(afterCommit, config.invocation().commitGap());
     return new Steps(
         config.kafka().applicationId(),
         config.topics(),
         config.admission().fingerprintHop(),
         config.kafka().jobsPartitions(),
         new RequestTimestamp(clock),
-        admission(payload, paused),
+        admission(payload, paused, commits),
         new InvocationParts(
             config.invocation(),
             config.answers(),
@@ -81,7 +84,7 @@ record Assembly(
             payload,
             calls,
             load,
-            afterCommit,
+            commits,
             paused,
             () -> UUID.randomUUID().toString(),
             () -> ThreadLocalRandom.current().nextDouble()),
@@ -91,6 +94,7 @@ record Assembly(
             sendable(),
             StreamsSettings.MAX_INTERNAL_RECORD_BYTES - INTERNAL_FRAMING,
             config.answers(),
+            commits,
             meters));
   }
 
@@ -102,7 +106,8 @@ record Assembly(
     return sendable;
   }
 
-  private AdmissionStep.Parts admission(Payload payload, PausedPartitions paused) {
+  private AdmissionStep.Parts admission(
+      Payload payload, PausedPartitions paused, CommitPace.Settings commits) {
     int jobsTopicLimit =
         Math.min(
             StreamsSettings.MAX_INTERNAL_RECORD_BYTES,
@@ -122,6 +127,7 @@ record Assembly(
         new StateCodec<>(Unread.class, ReleasedSchemas.of(Unread.class)),
         paused,
         new AdmissionMetrics(meters),
+        commits,
         clock,
         new Random());
   }

@@ -24,19 +24,27 @@ final class AllowedDependencies extends ArchCondition<JavaClass> {
       Map.ofEntries(
           Map.entry("model", List.of()),
           Map.entry("job", List.of()),
+          Map.entry("commit", List.of()),
           Map.entry("ops", List.of()),
-          Map.entry("admission", List.of("job", "model")),
+          Map.entry("admission", List.of("commit", "job", "model")),
           Map.entry("answers", List.of("job")),
           Map.entry("dedup", List.of("answers", "job")),
-          Map.entry("invocation", List.of("answers", "job", "model")),
-          Map.entry("settlement", List.of("answers", "job")),
+          Map.entry("invocation", List.of("answers", "commit", "job", "model")),
+          Map.entry("settlement", List.of("answers", "commit", "job")),
           Map.entry("bedrock", List.of("model")),
           Map.entry(
               "config", List.of("admission", "answers", "bedrock", "invocation", "model", "ops")),
           Map.entry(
               "topology",
               List.of(
-                  "config", "admission", "answers", "dedup", "invocation", "settlement", "job")));
+                  "config",
+                  "admission",
+                  "answers",
+                  "commit",
+                  "dedup",
+                  "invocation",
+                  "settlement",
+                  "job")));
 
   private final String platform;
 

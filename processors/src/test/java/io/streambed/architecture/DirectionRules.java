@@ -23,7 +23,8 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** Who may see whom, and which library belongs to which package. */
 final class DirectionRules {
-  private static final Pattern KAFKA_FACING = Pattern.compile(".*(Step|Serde|Timestamp)");
+  private static final Pattern KAFKA_FACING =
+      Pattern.compile(".*(Step|Serde|Timestamp|CommitPace)");
 
   private DirectionRules() {}
 

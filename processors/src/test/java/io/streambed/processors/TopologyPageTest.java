@@ -9,9 +9,9 @@ package io.streambed.processors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.config.ConfigLoader;
 import io.streambed.processors.config.StreambedConfig;
-import io.streambed.processors.invocation.AfterCommit;
 import io.streambed.processors.invocation.Calls;
 import io.streambed.processors.invocation.Load;
 import io.streambed.processors.job.PausedPartitions;

@@ -7,6 +7,7 @@
 package io.streambed.processors.admission;
 
 import io.streambed.processors.admission.WriterSchemas.Lookup;
+import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.job.SourceRecord;
 import io.streambed.processors.job.StateCodec;
@@ -51,6 +52,7 @@ public final class AdmissionStep implements Processor<byte[], byte[], byte[], Ob
   private @Nullable ProcessorContext<byte[], Object> context;
   private @Nullable WaitingRequests waiting;
   private @Nullable Cancellable draining;
+  private @Nullable CommitPace commits;
 
   /**
    * What all steps of a process share.
@@ -65,6 +67,7 @@ public final class AdmissionStep implements Processor<byte[], byte[], byte[], Ob
       StateCodec<Unread> unread,
       PausedPartitions paused,
       AdmissionMetrics metrics,
+      CommitPace.Settings commits,
       InstantSource clock,
       RandomGenerator random) {}
 
@@ -92,6 +95,7 @@ public final class AdmissionStep implements Processor<byte[], byte[], byte[], Ob
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
+    this.commits = new CommitPace(context, parts.commits());
     this.waiting =
         new WaitingRequests(
             context.getStateStore(names.store()), parts.unread(), parts.paused(), parts.metrics());
@@ -111,6 +115,9 @@ public final class AdmissionStep implements Processor<byte[], byte[], byte[], Ob
   public void close() {
     if (waiting != null) {
       waiting.close();
+    }
+    if (commits != null) {
+      commits.close();
     }
   }
 
@@ -143,9 +150,6 @@ public final class AdmissionStep implements Processor<byte[], byte[], byte[], Ob
     int left = parts.config().decideAtMost();
     for (TopicPartition partition : waiting().partitions()) {
       left -= waiting().take(partition, left, this::decided);
-    }
-    if (left < parts.config().decideAtMost()) {
-      context().commit();
     }
     drainWhileAnyWaits();
   }
@@ -189,6 +193,7 @@ public final class AdmissionStep implements Processor<byte[], byte[], byte[], Ob
         context().forward(new Record<>(source.key(), rejected.rejection(), now), names.rejected());
       }
     }
+    initialised(commits).want();
   }
 
   private SourceRecord source(Record<byte[], byte[]> message) {

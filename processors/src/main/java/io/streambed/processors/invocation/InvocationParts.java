@@ -7,6 +7,7 @@
 package io.streambed.processors.invocation;
 
 import io.streambed.processors.answers.AnswersConfig;
+import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.job.Payload;
 import io.streambed.processors.model.ModelAlias;
@@ -29,7 +30,7 @@ public record InvocationParts(
     Payload payload,
     Calls calls,
     Load load,
-    AfterCommit afterCommit,
+    CommitPace.Settings commits,
     PausedPartitions paused,
     Supplier<String> attemptIds,
     DoubleSupplier random) {

@@ -7,6 +7,7 @@
 package io.streambed.processors.invocation;
 
 import io.streambed.processors.answers.KnownWork;
+import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.HeldJob;
 import io.streambed.schemas.state.Job;
@@ -120,16 +121,16 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     private final Flights flights;
     private final Attempts attempts;
     private final Restoration restoration;
+    private final CommitPace commits;
     private final Runnable committed = this::committed;
     private @Nullable Cancellable punctuation;
     private Duration pace = BUSY;
     private int idleTurns;
-    private boolean commitWanted;
     private boolean paused;
-    private Instant commitAskedAt = Instant.MIN;
 
     Task(ProcessorContext<byte[], Object> context) {
       this.context = context;
+      this.commits = new CommitPace(context, parts.commits());
       FlightStore store = new FlightStore(context.getStateStore(FlightStore.NAME));
       this.flights =
           new Flights(
@@ -155,7 +156,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     }
 
     void start() {
-      parts.afterCommit().add(committed);
+      parts.commits().afterCommit().add(committed);
       int resumed = restoration.run(now());
       if (resumed > 0) {
         LOG.atInfo()
@@ -171,15 +172,15 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
       Job job = (Job) record.value();
       switch (flights.take(job, now)) {
         case YES -> {
-          boolean intended = !parts.calls().isDraining() && attempts.intend(now);
-          commitWanted |= intended;
+          if (!parts.calls().isDraining() && attempts.intend(now)) {
+            commits.want();
+          }
           flights.settleFinished(now);
         }
         case HOLD -> hold(job);
       }
-      askForCommit(now);
       pauseOrResume();
-      if (punctuation == null && (!flights.isEmpty() || commitWanted || paused)) {
+      if (punctuation == null && (!flights.isEmpty() || paused)) {
         punctuate(BUSY);
       }
     }
@@ -198,8 +199,9 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
       any |= parts.calls().isDraining() ? attempts.withdraw(now) : attempts.intend(now);
       any |= flights.settleFinished(now);
       parts.calls().startReady();
-      commitWanted |= any;
-      askForCommit(now);
+      if (any) {
+        commits.want();
+      }
       pauseOrResume();
       adaptPace(any);
     }
@@ -207,7 +209,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     private void adaptPace(boolean busy) {
       idleTurns = busy ? 0 : idleTurns + 1;
       // A paused partition brings no record that would look again whether there is room.
-      if (flights.isEmpty() && !commitWanted && !paused) {
+      if (flights.isEmpty() && !paused) {
         cancelPunctuation();
       } else if (busy && !pace.equals(BUSY)) {
         punctuate(BUSY);
@@ -226,17 +228,6 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
       if (punctuation != null) {
         punctuation.cancel();
         punctuation = null;
-      }
-    }
-
-    /**
-     * Commits no more often than the configured gap: back-to-back transactions wait for each other.
-     */
-    private void askForCommit(Instant now) {
-      if (commitWanted && !now.isBefore(commitAskedAt.plus(parts.config().commitGap()))) {
-        context.commit();
-        commitAskedAt = now;
-        commitWanted = false;
       }
     }
 
@@ -274,7 +265,8 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     }
 
     void close() {
-      parts.afterCommit().remove(committed);
+      parts.commits().afterCommit().remove(committed);
+      commits.close();
       cancelPunctuation();
       attempts.close();
       flights.close();

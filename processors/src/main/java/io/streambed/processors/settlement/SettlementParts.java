@@ -8,6 +8,7 @@ package io.streambed.processors.settlement;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.streambed.processors.answers.AnswersConfig;
+import io.streambed.processors.commit.CommitPace;
 import io.streambed.schemas.serdes.AvroEncoder;
 import io.streambed.schemas.topics.Topics;
 import java.util.Map;
@@ -26,6 +27,7 @@ public record SettlementParts(
     Map<String, Integer> maxMessageBytes,
     int maxAnswerBytes,
     AnswersConfig answers,
+    CommitPace.Settings commits,
     MeterRegistry meters) {
 
   /** Bytes that a record's own framing and attributes may take in a topic. */

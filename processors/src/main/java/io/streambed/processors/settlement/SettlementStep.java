@@ -10,6 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.streambed.processors.answers.AnswerStore;
 import io.streambed.processors.answers.KnownWork;
+import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.Fingerprint;
 import io.streambed.processors.job.Work;
@@ -67,15 +68,25 @@ public final class SettlementStep implements Processor<byte[], Object, byte[], b
     task.pay((Due) record.value());
   }
 
-  /** The step from its start on. */
+  @Override
+  public void close() {
+    if (task != null) {
+      task.commits.close();
+      task = null;
+    }
+  }
+
+  /** The step from its start to its close. */
   private final class Task {
 
     private final ProcessorContext<byte[], byte[]> context;
     private final KnownWork known;
+    private final CommitPace commits;
     private Instant sweptAt = Instant.MIN;
 
     Task(ProcessorContext<byte[], byte[]> context) {
       this.context = context;
+      this.commits = new CommitPace(context, parts.commits());
       this.known = KnownWork.open(context.getStateStore(KnownWork.STORE), parts.answers());
     }
 
@@ -88,6 +99,7 @@ public final class SettlementStep implements Processor<byte[], Object, byte[], b
         case Due.Served served -> serve(served, now);
         case Due.Repeated repeated -> repeat(repeated, now);
       }
+      commits.want();
       // Expiry rides on work that commits anyway: a timer of its own would make an idle instance
       // commit for nothing.
       if (!now.isBefore(sweptAt.plus(SWEEP_GAP))) {

@@ -6,7 +6,7 @@
  */
 package io.streambed.processors.topology;
 
-import io.streambed.processors.invocation.AfterCommit;
+import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.job.PausedPartitions;
 import java.util.Map;
 import java.util.function.BooleanSupplier;

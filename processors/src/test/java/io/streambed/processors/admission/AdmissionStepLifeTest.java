@@ -128,6 +128,7 @@ class AdmissionStepLifeTest {
 
   private MockProcessorContext<byte[], Object> context() {
     MockProcessorContext<byte[], Object> made = new MockProcessorContext<>();
+    made.setCurrentSystemTimeMs(1_000);
     made.addStateStore(store);
     return made;
   }

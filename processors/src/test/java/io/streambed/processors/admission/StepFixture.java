@@ -9,6 +9,8 @@ package io.streambed.processors.admission;
 import static io.streambed.processors.admission.Requests.NOW;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.streambed.processors.commit.AfterCommit;
+import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.job.Rejection;
 import io.streambed.processors.job.StateCodec;
@@ -58,6 +60,7 @@ final class StepFixture implements AutoCloseable {
           new StateCodec<>(Unread.class, List.of()),
           paused,
           new AdmissionMetrics(meters),
+          new CommitPace.Settings(new AfterCommit(), Duration.ofMillis(10)),
           now::get,
           new Random(5));
 

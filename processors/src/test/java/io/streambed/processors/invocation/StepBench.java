@@ -10,6 +10,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.streambed.processors.answers.AnswersConfig;
 import io.streambed.processors.answers.KnownWork;
+import io.streambed.processors.commit.AfterCommit;
+import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.HeldJob;
 import io.streambed.processors.job.PausedPartitions;
@@ -169,7 +171,7 @@ final class StepBench implements AutoCloseable {
         Jobs.PAYLOAD,
         calls,
         load,
-        afterCommit,
+        new CommitPace.Settings(afterCommit, config.commitGap()),
         paused,
         () -> "attempt-" + attempts++,
         () -> 0.5);

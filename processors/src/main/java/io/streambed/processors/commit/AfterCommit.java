@@ -4,7 +4,7 @@
  * Licensed under the Apache License, Version 2.0; see the file LICENSE.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.streambed.processors.invocation;
+package io.streambed.processors.commit;
 
 import java.util.Map;
 import java.util.Queue;
@@ -28,7 +28,7 @@ public final class AfterCommit {
   }
 
   /** From now on {@code hook} runs after each commit of the calling thread. */
-  void add(Runnable hook) {
+  public void add(Runnable hook) {
     hooks.compute(
         Thread.currentThread(),
         (thread, before) -> {
@@ -39,7 +39,7 @@ public final class AfterCommit {
   }
 
   /** The end of {@link #add}; whichever thread calls. */
-  void remove(Runnable hook) {
+  public void remove(Runnable hook) {
     for (Thread thread : hooks.keySet()) {
       hooks.computeIfPresent(
           thread,

@@ -1,0 +1,72 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CommitPaceTest {
+
+  private final AfterCommit afterCommit = new AfterCommit();
+  private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
+  private final CommitPace pace =
+      new CommitPace(context, new CommitPace.Settings(afterCommit, Duration.ofMillis(10)));
+
+  @BeforeEach
+  void begin() {
+    context.setCurrentSystemTimeMs(1_000);
+    afterCommit.committed();
+  }
+
+  @Test
+  void aCommitLongAfterTheLastIsAskedForAtOnce() {
+    context.setCurrentSystemTimeMs(1_010);
+    pace.want();
+    assertThat(context.committed()).isTrue();
+    assertThat(context.scheduledPunctuators()).isEmpty();
+  }
+
+  @Test
+  void aCommitSoonAfterTheLastIsAskedForOnceWhenItsTimeHasCome() {
+    // When
+    context.setCurrentSystemTimeMs(1_004);
+    pace.want();
+    pace.want();
+
+    // Then
+    assertThat(context.committed()).isFalse();
+    assertThat(context.scheduledPunctuators()).hasSize(1);
+    CapturedPunctuator later = context.scheduledPunctuators().getFirst();
+    assertThat(later.getInterval()).isEqualTo(Duration.ofMillis(6));
+    later.getPunctuator().punctuate(1_010);
+    assertThat(context.committed()).isTrue();
+    assertThat(later.cancelled()).isTrue();
+  }
+
+  @Test
+  void aCommitThatAnotherStepAskedForServesThisOneToo() {
+    // When
+    pace.want();
+    afterCommit.committed();
+
+    // Then
+    assertThat(context.scheduledPunctuators().getFirst().cancelled()).isTrue();
+    assertThat(context.committed()).isFalse();
+  }
+
+  @Test
+  void aClockThatWasSetBackDelaysNothing() {
+    context.setCurrentSystemTimeMs(5);
+    pace.want();
+    assertThat(context.committed()).isTrue();
+  }
+}
