@@ -6,6 +6,7 @@
  */
 package io.streambed.processors.commit;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,14 +18,24 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class AfterCommit {
 
+  /** After this time without a commit nothing is expected to come soon. */
+  private static final Duration QUIET = Duration.ofMillis(250);
+
   private final Map<Thread, Queue<Runnable>> hooks = new ConcurrentHashMap<>();
+  private volatile long lastNanos = System.nanoTime();
 
   /** Called by the client supplier, on the stream thread, when a commit has returned. */
   public void committed() {
+    lastNanos = System.nanoTime();
     Queue<Runnable> mine = hooks.get(Thread.currentThread());
     if (mine != null) {
       mine.forEach(Runnable::run);
     }
+  }
+
+  /** Whether no thread has committed for a while: there is little to do, or nothing. */
+  public boolean isQuiet() {
+    return System.nanoTime() - lastNanos > QUIET.toNanos();
   }
 
   /** From now on {@code hook} runs after each commit of the calling thread. */

@@ -95,7 +95,7 @@ final class InvocationSection {
           0,
           10_000,
           LOW,
-          "Least time between two commits that work asks for. More saves CPU and costs latency.");
+          "Least time from the end of a thread's commit to the next that work asks for. More saves CPU and costs latency.");
   private static final Key<Duration> DRAIN =
       KEYS.millis(
           "drain.timeout.ms",

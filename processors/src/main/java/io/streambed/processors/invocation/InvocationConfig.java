@@ -24,7 +24,7 @@ import java.time.Duration;
  * @param heldReadInterval how often jobs that are held are looked at again
  * @param heldReadMax most jobs that are held again in one interval
  * @param stoppedLaneRetry how often a stopped lane is tried
- * @param commitGap least time between commits asked for
+ * @param commitGap least time from a commit to the next that is asked for
  * @param drainTimeout how long an orderly stop waits for open calls
  */
 public record InvocationConfig(

@@ -50,6 +50,11 @@ public final class PausedPartitions {
     return owners.containsKey(partition);
   }
 
+  /** Whether no partition is paused. */
+  public boolean isEmpty() {
+    return owners.isEmpty();
+  }
+
   /** A copy of what is paused now. */
   public Set<TopicPartition> all() {
     return Set.copyOf(owners.keySet());

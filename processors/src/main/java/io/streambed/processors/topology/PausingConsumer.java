@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -27,32 +28,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class PausingConsumer implements InvocationHandler {
 
+  /** Wait for records while little is going on; shorter ones cost a few percent of a core. */
+  private static final Duration QUIET_POLL = Duration.ofMillis(20);
+
   private final Consumer<byte[], byte[]> consumer;
   private final PausedPartitions paused;
   private final BooleanSupplier draining;
+  private final BooleanSupplier quiet;
   private final Set<TopicPartition> ours = new HashSet<>();
   private final Set<TopicPartition> theirs = new HashSet<>();
 
   private PausingConsumer(
-      Consumer<byte[], byte[]> consumer, PausedPartitions paused, BooleanSupplier draining) {
+      Consumer<byte[], byte[]> consumer,
+      PausedPartitions paused,
+      BooleanSupplier draining,
+      BooleanSupplier quiet) {
     this.consumer = consumer;
     this.paused = paused;
     this.draining = draining;
+    this.quiet = quiet;
   }
 
   /**
    * Wraps a consumer.
    *
    * @param draining whether nothing shall be read any more
+   * @param quiet whether little is going on, so that the thread need not look often for ended calls
    */
   @SuppressWarnings("unchecked") // the proxy implements exactly the consumer's interface
   static Consumer<byte[], byte[]> around(
-      Consumer<byte[], byte[]> consumer, PausedPartitions paused, BooleanSupplier draining) {
+      Consumer<byte[], byte[]> consumer,
+      PausedPartitions paused,
+      BooleanSupplier draining,
+      BooleanSupplier quiet) {
     return (Consumer<byte[], byte[]>)
         Proxy.newProxyInstance(
             Consumer.class.getClassLoader(),
             new Class<?>[] {Consumer.class},
-            new PausingConsumer(consumer, paused, draining));
+            new PausingConsumer(consumer, paused, draining, quiet));
   }
 
   @Override
@@ -69,7 +82,10 @@ final class PausingConsumer implements InvocationHandler {
         consumer.resume(wanted);
         return null;
       }
-      case "poll" -> apply();
+      case "poll" -> {
+        apply();
+        return consumer.poll(patience((Duration) argument(arguments)));
+      }
       default -> {}
     }
     try {
@@ -79,14 +95,24 @@ final class PausingConsumer implements InvocationHandler {
     }
   }
 
+  /** A record ends the wait at once; only ended calls are noticed as late as it lasts. */
+  private Duration patience(Duration asked) {
+    boolean longer = asked.isPositive() && asked.compareTo(QUIET_POLL) < 0 && quiet.getAsBoolean();
+    return longer ? QUIET_POLL : asked;
+  }
+
   private void apply() {
+    boolean stops = draining.getAsBoolean();
+    if (!stops && ours.isEmpty() && theirs.isEmpty() && paused.isEmpty()) {
+      return;
+    }
     Set<TopicPartition> assigned = consumer.assignment();
     // The consumer's own word: a partition that went and came back is not paused any more.
     Set<TopicPartition> stopped = consumer.paused();
     ours.retainAll(assigned);
     theirs.retainAll(assigned);
     for (TopicPartition partition : assigned) {
-      boolean stop = draining.getAsBoolean() || paused.isPaused(partition);
+      boolean stop = stops || paused.isPaused(partition);
       if (stop) {
         ours.add(partition);
         if (!stopped.contains(partition)) {

@@ -40,7 +40,8 @@ public record StreambedClients(
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return PausingConsumer.around(CLIENTS.getConsumer(config), paused, draining);
+    return PausingConsumer.around(
+        CLIENTS.getConsumer(config), paused, draining, afterCommit::isQuiet);
   }
 
   @Override

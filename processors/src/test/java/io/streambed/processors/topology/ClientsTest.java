@@ -33,9 +33,10 @@ class ClientsTest {
 
   private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
   private final PausedPartitions paused = new PausedPartitions();
+  private final AtomicBoolean quiet = new AtomicBoolean();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Consumer<byte[], byte[]> consumer =
-      PausingConsumer.around(kafka, paused, draining::get);
+      PausingConsumer.around(kafka, paused, draining::get, quiet::get);
 
   @BeforeEach
   void assign() {
@@ -96,6 +97,20 @@ class ClientsTest {
     draining.set(true);
     poll();
     assertThat(kafka.paused()).containsExactlyInAnyOrder(P, Q);
+  }
+
+  @Test
+  void whileLittleGoesOnThePollIsLongerAndOneThatShallNotWaitDoesNot() {
+    // When, then
+    consumer.poll(Duration.ofMillis(5));
+    assertThat(kafka.lastPollTimeout()).isEqualTo(Duration.ofMillis(5));
+    quiet.set(true);
+    consumer.poll(Duration.ofMillis(5));
+    assertThat(kafka.lastPollTimeout()).isEqualTo(Duration.ofMillis(20));
+    poll();
+    assertThat(kafka.lastPollTimeout()).isEqualTo(Duration.ZERO);
+    consumer.poll(Duration.ofMillis(100));
+    assertThat(kafka.lastPollTimeout()).isEqualTo(Duration.ofMillis(100));
   }
 
   @Test
