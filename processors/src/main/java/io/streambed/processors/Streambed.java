@@ -88,7 +88,7 @@ public final class Streambed implements AutoCloseable {
         new Calls(
             client, config.invocation(), clock, () -> ThreadLocalRandom.current().nextDouble());
     PausedPartitions paused = new PausedPartitions();
-    AfterCommit afterCommit = new AfterCommit();
+    AfterCommit afterCommit = new AfterCommit(clock);
     Load load = new Load(config.invocation().maxJobs(), config.invocation().maxBytes());
     Steps steps =
         new Assembly(config, registry, encoder, limits, meters, clock)

@@ -83,7 +83,7 @@ class TopologyPageTest {
               .steps(
                   new Calls(new Silent(), config.invocation(), clock, () -> 0),
                   new Load(1, 1),
-                  new AfterCommit(),
+                  new AfterCommit(Clock.systemUTC()),
                   new PausedPartitions());
       return StreambedTopology.build(steps, StreamsSettings.of(config.kafka()))
               .describe()

@@ -7,6 +7,8 @@
 package io.streambed.processors.commit;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,11 +24,16 @@ public final class AfterCommit {
   private static final Duration QUIET = Duration.ofMillis(250);
 
   private final Map<Thread, Queue<Runnable>> hooks = new ConcurrentHashMap<>();
-  private volatile long lastNanos = System.nanoTime();
+  private final InstantSource clock;
+  private volatile Instant last = Instant.MIN;
+
+  public AfterCommit(InstantSource clock) {
+    this.clock = clock;
+  }
 
   /** Called by the client supplier, on the stream thread, when a commit has returned. */
   public void committed() {
-    lastNanos = System.nanoTime();
+    last = clock.instant();
     Queue<Runnable> mine = hooks.get(Thread.currentThread());
     if (mine != null) {
       mine.forEach(Runnable::run);
@@ -35,7 +42,7 @@ public final class AfterCommit {
 
   /** Whether no thread has committed for a while: there is little to do, or nothing. */
   public boolean isQuiet() {
-    return System.nanoTime() - lastNanos > QUIET.toNanos();
+    return last.isBefore(clock.instant().minus(QUIET));
   }
 
   /** From now on {@code hook} runs after each commit of the calling thread. */

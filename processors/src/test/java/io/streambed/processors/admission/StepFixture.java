@@ -19,6 +19,7 @@ import io.streambed.schemas.state.Unread;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -60,7 +61,7 @@ final class StepFixture implements AutoCloseable {
           new StateCodec<>(Unread.class, List.of()),
           paused,
           new AdmissionMetrics(meters),
-          new CommitPace.Settings(new AfterCommit(), Duration.ofMillis(10)),
+          new CommitPace.Settings(new AfterCommit(InstantSource.system()), Duration.ofMillis(10)),
           now::get,
           new Random(5));
 

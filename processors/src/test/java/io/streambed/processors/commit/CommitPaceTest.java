@@ -9,6 +9,8 @@ package io.streambed.processors.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class CommitPaceTest {
 
-  private final AfterCommit afterCommit = new AfterCommit();
+  private final AfterCommit afterCommit = new AfterCommit(InstantSource.fixed(Instant.EPOCH));
   private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
   private final CommitPace pace =
       new CommitPace(context, new CommitPace.Settings(afterCommit, Duration.ofMillis(10)));

@@ -24,6 +24,7 @@ import io.streambed.schemas.state.Job;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class StepBench implements AutoCloseable {
   private static final String SOURCE = "jobs-topic";
 
   final HandClient client = new HandClient();
-  final AfterCommit afterCommit = new AfterCommit();
+  final AfterCommit afterCommit = new AfterCommit(InstantSource.system());
   final PausedPartitions paused = new PausedPartitions();
   final List<Due> due = new ArrayList<>();
   final List<Job> held = new ArrayList<>();
