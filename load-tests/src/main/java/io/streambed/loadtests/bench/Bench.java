@@ -183,6 +183,16 @@ public final class Bench implements AutoCloseable {
     delete(settings.stateDir());
   }
 
+  /** A new look at who has which share of the work; close it. */
+  public Group group() {
+    return new Group(endpoints.kafka());
+  }
+
+  /** Begins to publish so many requests a second, until it is stopped. */
+  public SteadyLoad steadyLoad(int perSecond) {
+    return new SteadyLoad(load, perSecond);
+  }
+
   /** A new look at what the broker writes; close it. */
   public BrokerLog brokerLog() {
     return new BrokerLog(endpoints.kafka());

@@ -43,7 +43,12 @@ public final class Load {
 
   /** Begins to publish; completes when Kafka has all. */
   public CompletableFuture<Void> begin(Batch batch) {
-    return CompletableFuture.runAsync(() -> publish(batch));
+    return CompletableFuture.runAsync(() -> publish(batch), Load::onThread);
+  }
+
+  /** On a thread of its own: the JVM's common pool has few, and HTTP clients need them. */
+  static void onThread(Runnable work) {
+    Thread.ofPlatform().daemon().name("load").start(work);
   }
 
   /** When each request was due to be published, milliseconds since 1970, by its id. */

@@ -134,6 +134,11 @@ public final class Child {
     return process.pid();
   }
 
+  /** Its log file. */
+  public Path log() {
+    return log;
+  }
+
   /** Whether it lives. */
   public boolean isAlive() {
     return process.isAlive();

@@ -17,7 +17,9 @@ public final class Scenarios {
           new LimitScenario(),
           new ThroughputScenario(),
           new LatencyScenario(),
-          new CrashScenario());
+          new CrashScenario(),
+          new FailoverScenario(),
+          new SoakScenario());
 
   private Scenarios() {}
 

@@ -39,7 +39,9 @@ public record StreambedSubject(Path root) implements Subject {
         List.of(),
         root.resolve("cli/target/lib/streambed-cli.jar").toString(),
         "io.streambed.cli.Main",
-        List.of("run", "--config", config.toString()),
+        settings.leave()
+            ? List.of("run", "--leave", "--config", config.toString())
+            : List.of("run", "--config", config.toString()),
         Map.of(),
         "running as ");
   }

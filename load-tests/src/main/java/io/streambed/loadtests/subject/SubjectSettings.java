@@ -18,6 +18,8 @@ import java.util.Map;
  * @param stateDir folder of its own
  * @param commitMillis how often it commits
  * @param heap most heap of its JVM
+ * @param leave whether it leaves its group when it stops, so that others take over at once; only
+ *     Streambed's, like the settings that follow
  * @param extra settings of Streambed by their keys; a peer does not see them
  */
 public record SubjectSettings(
@@ -26,6 +28,7 @@ public record SubjectSettings(
     Path stateDir,
     int commitMillis,
     String heap,
+    boolean leave,
     Map<String, String> extra) {
 
   public SubjectSettings {
@@ -34,23 +37,28 @@ public record SubjectSettings(
 
   /** What is measured unless a scenario says otherwise. */
   public static SubjectSettings of(int limit, String instance, Path stateDir) {
-    return new SubjectSettings(limit, instance, stateDir, 10, "1g", Map.of());
+    return new SubjectSettings(limit, instance, stateDir, 10, "1g", false, Map.of());
   }
 
   /** The same with one setting of Streambed more. */
   public SubjectSettings with(String key, Object value) {
     Map<String, String> more = new HashMap<>(extra);
     more.put(key, value.toString());
-    return new SubjectSettings(limit, instance, stateDir, commitMillis, heap, more);
+    return new SubjectSettings(limit, instance, stateDir, commitMillis, heap, leave, more);
   }
 
   /** The same with another heap. */
   public SubjectSettings heap(String most) {
-    return new SubjectSettings(limit, instance, stateDir, commitMillis, most, extra);
+    return new SubjectSettings(limit, instance, stateDir, commitMillis, most, leave, extra);
   }
 
   /** The same with other commits. */
   public SubjectSettings commitMillis(int millis) {
-    return new SubjectSettings(limit, instance, stateDir, millis, heap, extra);
+    return new SubjectSettings(limit, instance, stateDir, millis, heap, leave, extra);
+  }
+
+  /** The same, and it leaves its group when it stops. */
+  public SubjectSettings leaving() {
+    return new SubjectSettings(limit, instance, stateDir, commitMillis, heap, true, extra);
   }
 }
