@@ -194,7 +194,7 @@ public final class Run {
             .filter(it -> it.count() > 0)
             .map(it -> it.what() + " " + it.count() + (it.fault() ? " " + it.examples() : ""))
             .collect(Collectors.joining(", "));
-    String what = subject.name() + ", " + where;
+    String what = where.startsWith(subject.name()) ? where : subject.name() + ", " + where;
     String found = observed.isEmpty() ? "none of these" : observed;
     boolean kept = judgement.broken().isEmpty();
     check(

@@ -41,7 +41,7 @@ final class ThroughputScenario implements Scenario {
   private static final double MOST_NOISE = 0.5;
 
   private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(60);
-  private static final Duration DRAIN = Duration.ofSeconds(90);
+  private static final Duration DRAIN = Duration.ofMinutes(3);
 
   private record Shape(String name, int limit, Duration least, Duration most, boolean inQuick) {
     double possible() {
@@ -74,7 +74,7 @@ final class ThroughputScenario implements Scenario {
   @Override
   public Duration limit(boolean quick, int subjects, int repeats) {
     return quick
-        ? Duration.ofMinutes(4L + 2L * subjects)
+        ? Duration.ofMinutes(5L + 5L * subjects)
         : Duration.ofMinutes(5L + 8L * repeats * (subjects + 1));
   }
 
