@@ -94,6 +94,13 @@ public final class Main implements Callable<Integer> {
       description = "How long 10-soak lasts; otherwise an hour, quick 3 minutes.")
   private int minutes;
 
+  @Option(
+      names = "--only",
+      paramLabel = "NAME",
+      description =
+          "Of a scenario with a table of rows, such as 09, only this row; may be given again.")
+  private List<String> only = new ArrayList<>();
+
   /** Ends the JVM with an exit code. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Main()).execute(arguments));
@@ -125,7 +132,8 @@ public final class Main implements Callable<Integer> {
     }
     int times = repeats > 0 ? repeats : quick ? 1 : WHOLE_REPEATS;
     long chance = seed != null ? seed : System.currentTimeMillis() % SEEDS;
-    return new RunOptions(quick, times, chance, minutes, new StreambedSubject(root()), others);
+    return new RunOptions(
+        quick, times, chance, minutes, new StreambedSubject(root()), others, only);
   }
 
   private static int run(Scenario scenario, RunOptions options) throws IOException {

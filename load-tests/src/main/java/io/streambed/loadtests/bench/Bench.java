@@ -59,7 +59,7 @@ public final class Bench implements AutoCloseable {
   private final Verifier verifier;
   private final Load load;
 
-  private Bench(Children children, boolean stockBroker) {
+  private Bench(Children children, List<String> brokerFlags) {
     this.children = children;
     try {
       this.data = Files.createTempDirectory(children.folder(), "bench-");
@@ -69,10 +69,7 @@ public final class Bench implements AutoCloseable {
     this.broker =
         begin(
             Launch.own(
-                "broker",
-                BROKER_HEAP,
-                BrokerMain.class,
-                List.of("--data", data.resolve("kafka").toString(), "--stock", "" + stockBroker)));
+                "broker", BROKER_HEAP, BrokerMain.class, brokerArguments(data, brokerFlags)));
     this.standInProcess =
         begin(Launch.own("stand-in", STAND_IN_HEAP, StandInMain.class, List.of()));
     String[] brokerAndRegistry = broker.awaitReady(START_LIMIT).split(" ", -1);
@@ -102,10 +99,24 @@ public final class Bench implements AutoCloseable {
    * @param stockBroker with a stock broker's settings, not those of {@code local}
    */
   public static Bench start(Children children, boolean stockBroker) {
-    return new Bench(children, stockBroker);
+    return new Bench(children, List.of("--stock", "" + stockBroker));
   }
 
-  private Child begin(Launch launch) {
+  /**
+   * Starts the services, with a broker that looks at access-control lists; everything is allowed.
+   */
+  public static Bench withAccessControl(Children children) {
+    return new Bench(children, List.of("--access-control", "true"));
+  }
+
+  private static List<String> brokerArguments(Path data, List<String> flags) {
+    List<String> all = new ArrayList<>(flags);
+    all.addAll(List.of("--data", data.resolve("kafka").toString()));
+    return all;
+  }
+
+  /** Starts a process that ends with the bench. */
+  public Child begin(Launch launch) {
     Child child = children.start(launch);
     started.add(child);
     return child;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class BenchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  BenchException(String message, @Nullable Throwable cause) {
+  public BenchException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,6 +49,11 @@ public final class BrokerLog implements AutoCloseable {
 
   /** Bytes of all topics on disk. */
   public long bytes() {
+    return bytes(topic -> true);
+  }
+
+  /** Bytes of some topics on disk. */
+  public long bytes(Predicate<String> topics) {
     try {
       return admin
           .describeLogDirs(admin.describeCluster().nodes().get().stream().map(n -> n.id()).toList())
@@ -56,8 +62,9 @@ public final class BrokerLog implements AutoCloseable {
           .values()
           .stream()
           .flatMap(folders -> folders.values().stream())
-          .flatMap(folder -> folder.replicaInfos().values().stream())
-          .mapToLong(replica -> replica.size())
+          .flatMap(folder -> folder.replicaInfos().entrySet().stream())
+          .filter(replica -> topics.test(replica.getKey().topic()))
+          .mapToLong(replica -> replica.getValue().size())
           .sum();
     } catch (ExecutionException | TimeoutException e) {
       throw new BenchException("the broker does not tell the size of its logs", e);
@@ -78,17 +85,24 @@ public final class BrokerLog implements AutoCloseable {
     parts.forEach(consumer::position);
   }
 
-  /** Transactions that were committed or aborted since {@link #begin}. */
+  /** Transactions that were committed or aborted since {@link #begin}, or were counted last. */
   public int transactions() {
+    return ends().size();
+  }
+
+  /** When they ended, milliseconds since 1970, in no order. */
+  public List<Long> ends() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-    int count = 0;
+    List<Long> times = new ArrayList<>();
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       for (ConsumerRecord<byte[], byte[]> one : consumer.poll(Duration.ofMillis(100))) {
-        count += one.value() != null && ended(one.value()) ? 1 : 0;
+        if (one.value() != null && ended(one.value())) {
+          times.add(one.timestamp());
+        }
       }
     }
-    return count;
+    return times;
   }
 
   private static boolean ended(byte[] value) {

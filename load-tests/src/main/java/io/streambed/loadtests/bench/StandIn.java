@@ -80,6 +80,11 @@ public final class StandIn implements AutoCloseable {
     send("DELETE", "ledger", "");
   }
 
+  /** How many calls were received on behalf of a tenant since the ledger was cleared. */
+  public int callsOf(String tenant) {
+    return send("GET", "ledger?limit=" + PAGE + "&metadata.streambed-tenant=" + tenant, "").size();
+  }
+
   /** Every call that was received since the ledger was cleared. */
   public List<Call> ledger() {
     List<Call> calls = new ArrayList<>();

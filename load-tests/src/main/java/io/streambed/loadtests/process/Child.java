@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A JVM that we started. Lines of its standard output are its answers; they and its standard error
@@ -122,6 +124,18 @@ public final class Child {
 
   private ProcessFailedException failed(String what) {
     return new ProcessFailedException("%s %s; see %s".formatted(name(), what, log));
+  }
+
+  /**
+   * Lines that it has logged and in which this is found; those of an earlier process of its name
+   * too.
+   */
+  public List<String> logged(Pattern what) {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> what.matcher(line).find()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Its name in figures. */

@@ -6,6 +6,7 @@
  */
 package io.streambed.loadtests.process;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,13 @@ public record Launch(
     jvm = List.copyOf(jvm);
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
+  }
+
+  /** The same with variables of the environment more. */
+  public Launch with(Map<String, String> variables) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.putAll(variables);
+    return new Launch(name, heap, jvm, classPath, mainClass, arguments, more, ready);
   }
 
   /** One of the harness's own processes. */

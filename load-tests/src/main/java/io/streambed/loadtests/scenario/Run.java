@@ -64,6 +64,11 @@ public final class Run {
     return options.quick() ? ofQuick : ofWhole;
   }
 
+  /** Whether a row of the scenario's table is to be run. */
+  public boolean wants(String row) {
+    return options.only().isEmpty() || options.only().contains(row);
+  }
+
   /** How often everything is measured. */
   public int repeats() {
     return options.repeats();

@@ -19,6 +19,7 @@ import java.util.List;
  * @param minutes how long a run lasts that can last any time; 0 for its usual time
  * @param streambed what it is about
  * @param peers what it is measured beside
+ * @param only names of the rows of its table to run; all where empty
  */
 public record RunOptions(
     boolean quick,
@@ -26,9 +27,11 @@ public record RunOptions(
     long seed,
     int minutes,
     StreambedSubject streambed,
-    List<Subject> peers) {
+    List<Subject> peers,
+    List<String> only) {
 
   public RunOptions {
     peers = List.copyOf(peers);
+    only = List.copyOf(only);
   }
 }

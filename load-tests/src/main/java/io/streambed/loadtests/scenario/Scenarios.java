@@ -19,6 +19,10 @@ public final class Scenarios {
           new LatencyScenario(),
           new CrashScenario(),
           new FailoverScenario(),
+          new DuplicatesScenario(),
+          new BacklogScenario(),
+          new StragglerScenario(),
+          new FaultsScenario(),
           new SoakScenario());
 
   private Scenarios() {}

@@ -15,6 +15,7 @@ import io.streambed.schemas.topics.TopicProvisioner;
 import io.streambed.schemas.topics.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -44,12 +45,11 @@ public final class BrokerMain {
   /** Starts both and serves until the parent is gone. */
   public static void main(String[] arguments) throws Exception {
     Flags flags = Flags.of(arguments);
-    boolean stock = Boolean.parseBoolean(flags.text("--stock", "false"));
     LocalKafka kafka =
         LocalKafka.start(
             KafkaOptions.ephemeral()
                 .withDataDir(Path.of(flags.text("--data")))
-                .withSettings(stock ? STOCK : Map.of()));
+                .withSettings(settings(flags)));
     LocalRegistry registry = LocalRegistry.start(RegistryOptions.ephemeral());
     int partitions = flags.number("--partitions", 4);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
@@ -59,6 +59,19 @@ public final class BrokerMain {
     }
     Orders.serve(
         kafka.bootstrapServers() + " " + registry.url(), order -> carryOut(order, kafka, registry));
+  }
+
+  private static Map<String, String> settings(Flags flags) {
+    Map<String, String> settings = new HashMap<>();
+    if (Boolean.parseBoolean(flags.text("--stock", "false"))) {
+      settings.putAll(STOCK);
+    }
+    if (Boolean.parseBoolean(flags.text("--access-control", "false"))) {
+      settings.put(
+          "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+      settings.put("allow.everyone.if.no.acl.found", "true");
+    }
+    return settings;
   }
 
   private static String carryOut(String order, LocalKafka kafka, LocalRegistry registry)

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,12 @@ final class PausingConsumer implements InvocationHandler {
         apply();
         return consumer.poll(patience((Duration) argument(arguments)));
       }
+      case "close" -> {
+        if (!draining.getAsBoolean()) {
+          leave();
+          return null;
+        }
+      }
       default -> {}
     }
     try {
@@ -99,6 +106,15 @@ final class PausingConsumer implements InvocationHandler {
   private Duration patience(Duration asked) {
     boolean longer = asked.isPositive() && asked.compareTo(QUIET_POLL) < 0 && quiet.getAsBoolean();
     return longer ? QUIET_POLL : asked;
+  }
+
+  /**
+   * A thread that failed is replaced by one with another member's name. Kafka Streams lets the dead
+   * one stay a member all the same, and its work would wait for the session's end.
+   */
+  private void leave() {
+    consumer.close(
+        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
   }
 
   private void apply() {

@@ -10,10 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambed.processors.job.PausedPartitions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -111,6 +113,37 @@ class ClientsTest {
     assertThat(kafka.lastPollTimeout()).isEqualTo(Duration.ZERO);
     consumer.poll(Duration.ofMillis(100));
     assertThat(kafka.lastPollTimeout()).isEqualTo(Duration.ofMillis(100));
+  }
+
+  @Test
+  void aThreadThatFailedLeavesTheGroupAndOneThatStopsInOrderStaysAMember() {
+    // Given
+    List<CloseOptions.GroupMembershipOperation> closed = new ArrayList<>();
+    Consumer<byte[], byte[]> told =
+        PausingConsumer.around(
+            new MockConsumer<>("earliest") {
+              @Override
+              public void close(CloseOptions options) {
+                closed.add(options.groupMembershipOperation());
+              }
+            },
+            paused,
+            draining::get,
+            quiet::get);
+    CloseOptions stay =
+        CloseOptions.groupMembershipOperation(
+            CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
+
+    // When
+    told.close(stay);
+    draining.set(true);
+    told.close(stay);
+
+    // Then
+    assertThat(closed)
+        .containsExactly(
+            CloseOptions.GroupMembershipOperation.LEAVE_GROUP,
+            CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
   }
 
   @Test
