@@ -7,6 +7,7 @@
 package io.streambed.loadtests.scenario;
 
 import io.streambed.loadtests.bench.Bench;
+import io.streambed.loadtests.bench.BrokerLog;
 import io.streambed.loadtests.figures.Table;
 import io.streambed.loadtests.process.Child;
 import io.streambed.loadtests.service.Batch;
@@ -22,10 +23,14 @@ import java.util.List;
  * read.
  */
 final class RestoreMeasurement {
-  private static final int PROMPT_BYTES = 60_000;
-  private static final int INTAKE = 100;
+  private static final int PROMPT_BYTES = 512;
+  private static final int ANSWER_WORDS = 300;
+
+  /** Calls that are open at the kill. */
+  private static final int OPEN = 100;
+
   private static final Duration LONG = Duration.ofMinutes(5);
-  private static final Duration SETTLE = Duration.ofSeconds(20);
+  private static final Duration SETTLE = Duration.ofSeconds(5);
 
   private enum Way {
     RESTARTED(1, 0),
@@ -45,7 +50,7 @@ final class RestoreMeasurement {
     }
   }
 
-  private static final List<Integer> REQUESTS = List.of(2 * INTAKE, 6_000);
+  private static final List<Integer> REQUESTS = List.of(200, 60_000);
 
   private final Run run;
 
@@ -56,7 +61,7 @@ final class RestoreMeasurement {
   void measure() {
     for (Way way : Way.values()) {
       for (int requests : REQUESTS) {
-        run.say("state of %,d jobs, %s".formatted(requests, way.title()));
+        run.say("state of %,d answers, %s".formatted(requests, way.title()));
         measure(way, requests);
       }
     }
@@ -64,24 +69,29 @@ final class RestoreMeasurement {
 
   private void measure(Way way, int requests) {
     try (Bench bench = run.bench()) {
-      // No call ends: all that was taken in stays in the stores.
-      bench.standIn().takes(LONG);
+      bench.standIn().takes(Duration.ZERO);
       List<SubjectSettings> all = new ArrayList<>();
       List<Child> instances = new ArrayList<>();
       for (int n = 1; n <= way.instances; n++) {
         SubjectSettings settings =
             bench
-                .instance("node-" + n, INTAKE)
+                .instance("node-" + n, OPEN)
                 .with("session.timeout.ms", 1500)
                 .with("transaction.timeout.ms", 2000)
-                .with("invocation.max.bytes", 1 << 30)
                 .with("standby.replicas", way.standbys);
         all.add(settings);
         instances.add(bench.start(run.streambed(), settings));
       }
-      bench.load().publish(Batch.backlog(1, requests).promptBytes(PROMPT_BYTES));
+      bench.load().publish(answers(requests));
+      bench.verifier().awaitSettled(requests, LONG);
+      bench.standIn().takes(LONG);
+      bench.load().publish(Batch.backlog(requests + 1, OPEN));
+      run.await(LONG, () -> bench.standIn().open() >= OPEN);
       run.rest(SETTLE);
-      double megabytes = bench.stateBytes(all.getFirst()) / 1e6;
+      double megabytes;
+      try (BrokerLog log = bench.brokerLog()) {
+        megabytes = log.bytes(topic -> topic.endsWith("-changelog")) / 1e6;
+      }
       long before = bench.verifier().possiblyBilled();
       long at = System.nanoTime();
       instances.getFirst().kill();
@@ -95,9 +105,13 @@ final class RestoreMeasurement {
     }
   }
 
+  private static Batch answers(int count) {
+    return new Batch(1, count, 0, PROMPT_BYTES, ANSWER_WORDS, 0, 0, "default", "id");
+  }
+
   void show() {
     Table table =
-        Table.of("From a kill until the work goes on", "", "MB of state", "s", "s more a GB");
+        Table.of("From a kill until the work goes on", "", "MB of changelogs", "s", "s more a GB");
     for (Way way : Way.values()) {
       String small = "restore." + way.title() + "." + REQUESTS.getFirst();
       for (int requests : REQUESTS) {
@@ -111,9 +125,12 @@ final class RestoreMeasurement {
                 way.title(),
                 run.figures().cell(name + ".state"),
                 run.figures().cell(name + ".seconds"),
-                requests == REQUESTS.getFirst() ? "–" : seconds / gigabytes);
+                gigabytes > 0 ? seconds / gigabytes : "–");
       }
     }
-    run.table(table.note("The prompts of jobs in flight, about 60 kB each; `local`'s settings."));
+    run.table(
+        table.note(
+            "Answers of 300 words that are known, and %d calls that are open; `local`'s settings."
+                .formatted(OPEN)));
   }
 }
