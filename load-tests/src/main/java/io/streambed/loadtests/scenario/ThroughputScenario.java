@@ -34,6 +34,9 @@ final class ThroughputScenario implements Scenario {
   /** Below this something is broken; above it a busy machine may be the reason. */
   private static final double FLOOR = 0.6;
 
+  /** The same for a JVM of some seconds, most of whose CPU is spent on compiling. */
+  private static final double YOUNG_FLOOR = 0.15;
+
   private static final double WANTED = 0.97;
   private static final double WANTED_CPU = 1.45;
 
@@ -198,11 +201,12 @@ final class ThroughputScenario implements Scenario {
             "of the bare client",
             figures.median(BareClient.NAME + "." + shape.name() + ", then none.rate")));
     String what = "share of limit/latency, " + shape.name();
-    boolean above = share >= FLOOR;
+    double floor = run.quick() ? YOUNG_FLOOR : FLOOR;
+    boolean above = share >= floor;
     run.check(
         run.noise() < MOST_NOISE
-            ? Check.promise(what, "≥ " + FLOOR, share, above)
-            : Check.target(what, "≥ " + FLOOR + ", if nothing else runs", share, above));
+            ? Check.promise(what, "≥ " + floor, share, above)
+            : Check.target(what, "≥ " + floor + ", if nothing else runs", share, above));
     run.check(Check.target(what, "≥ " + WANTED, share, share >= WANTED));
     run.check(
         Check.target(
