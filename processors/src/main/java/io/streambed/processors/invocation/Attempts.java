@@ -13,6 +13,7 @@ import io.streambed.schemas.state.AttemptRef;
 import io.streambed.schemas.state.FlightState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -99,9 +100,8 @@ final class Attempts {
     for (Map.Entry<LaneGate, ParkingLot> lot : flights.lots().entrySet()) {
       while (lot.getValue().hasNext(now) && lot.getKey().takeTicket()) {
         List<Flight> batch = lot.getValue().next(now);
-        ModelCall call = call(batch);
+        ModelCall call = call(batch, lot.getKey());
         if (call == null) {
-          lot.getKey().returnTicket();
           giveUpUncallable(batch, now);
         } else {
           intend(batch, call, lot.getKey(), now);
@@ -110,6 +110,19 @@ final class Attempts {
       }
     }
     return any;
+  }
+
+  /** The call that a ticket was taken for; the ticket is given back where there is none. */
+  private @Nullable ModelCall call(List<Flight> batch, LaneGate gate) {
+    ModelCall call = null;
+    try {
+      call = call(batch);
+    } finally {
+      if (call == null) {
+        gate.returnTicket();
+      }
+    }
+    return call;
   }
 
   /**
@@ -126,7 +139,7 @@ final class Attempts {
       LOG.atError()
           .addKeyValue("model", batch.getFirst().alias().alias())
           .addKeyValue("failure", e.getClass().getName())
-          .addKeyValue("at", String.valueOf(e.getStackTrace()[0]))
+          .addKeyValue("at", Arrays.stream(e.getStackTrace()).limit(1).toList())
           .log("no call can be made of a stored job");
       return null;
     }
