@@ -68,7 +68,7 @@ record Assembly(
   Steps steps(Calls calls, Load load, AfterCommit afterCommit, PausedPartitions paused) {
     Payload payload = new Payload(requestSchemas());
     CommitPace.Settings commits =
-        new CommitPace.Settings(afterCommit, config.invocation().commitGap());
+        new CommitPace.Settings(afterCommit, config.invocation().commitGap(), calls::isAhead);
     return new Steps(
         config.kafka().applicationId(),
         config.topics(),

@@ -23,6 +23,7 @@ import io.streambed.processors.ops.Health.Scope;
 import io.streambed.processors.ops.HealthCheck;
 import io.streambed.processors.ops.HealthStatus.Down;
 import io.streambed.processors.topology.InstanceIdentity;
+import io.streambed.processors.topology.ReadAhead;
 import io.streambed.processors.topology.Steps;
 import io.streambed.processors.topology.StreambedClients;
 import io.streambed.processors.topology.StreambedTopology;
@@ -95,9 +96,9 @@ public final class Streambed implements AutoCloseable {
             .steps(calls, load, afterCommit, paused);
     Properties settings = StreamsSettings.of(config.kafka());
     Topology topology = StreambedTopology.build(steps, settings);
-    this.streams =
-        new KafkaStreams(
-            topology, settings, new StreambedClients(paused, afterCommit, calls::isDraining));
+    StreambedClients clients =
+        new StreambedClients(paused, ReadAhead.of(steps), afterCommit, clock, calls::isDraining);
+    this.streams = new KafkaStreams(topology, settings, clients);
     this.kafkaMeters = Meters.bind(meters, calls, load, lanes, streams);
   }
 

@@ -55,6 +55,7 @@ import picocli.CommandLine.Spec;
       StandInCommand.class,
       TopicsCommand.class,
       RunCommand.class,
+      WarmUpCommand.class,
       SubmitCommand.class,
       EmbedCommand.class,
       ResultsCommand.class,

@@ -53,6 +53,7 @@ class HelpTest {
                 "demo",
                 "local",
                 "run",
+                "warm-up",
                 "topics",
                 "submit",
                 "embed",

@@ -7,14 +7,19 @@
 package io.streambed.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +86,62 @@ class LauncherIT {
     assertThat(ended.said()).contains("there is no file 'a file with spaces.jsonl'");
   }
 
+  @Test
+  void whatWarmUpNotedIsUsedUntilAJarChanges() throws Exception {
+    // Given: an installation of its own, on a Java that can
+    Path script = folder.resolve("bin/streambed");
+    assumeThat(launch(script, Map.of(), "--version").said()).contains("Java 25");
+    Files.delete(folder.resolve("lib"));
+    Path lib = Files.createDirectories(folder.resolve("lib"));
+    try (Stream<Path> jars = Files.list(JARS)) {
+      for (Path jar : jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
+        Files.copy(jar, lib.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+
+    // When
+    Ended warmedUp = launch(script, Map.of(), "warm-up", "--for", "1s");
+
+    // Then
+    assertThat(warmedUp.exitCode()).as(warmedUp.said()).isZero();
+    assertThat(warmedUp.said()).contains("settled ").contains("`run` uses it from now on");
+    assertThat(lib.resolve("streambed-cli.aot")).isNotEmptyFile();
+    Map<String, String> told = Map.of("STREAMBED_JAVA_OPTS", "-Xlog:class+load:file=loaded.txt");
+    assertThat(launch(script, told, "run", "--help").exitCode()).isZero();
+    assertThat(folder.resolve("loaded.txt"))
+        .content()
+        .contains("io.streambed.cli.command.RunCommand source: shared objects file");
+
+    // When
+    Files.setLastModifiedTime(
+        lib.resolve("streambed-cli.jar"), FileTime.from(Instant.now().plusSeconds(60)));
+    Ended changed = launch(script, Map.of(), "run", "--help");
+
+    // Then
+    assertThat(changed.exitCode()).isZero();
+    assertThat(changed.said()).contains("the jars have changed since the last `warm-up`");
+  }
+
+  @Test
+  void warmUpSaysWhichJavaItNeeds() throws Exception {
+    // Given
+    Path older = folder.resolve("older");
+    Files.createDirectories(older.resolve("bin"));
+    Files.writeString(older.resolve("release"), "JAVA_VERSION=\"21.0.5\"\n");
+    Files.copy(Path.of("/bin/sh"), older.resolve("bin/java"));
+
+    // When
+    Ended ended =
+        launch(
+            folder.resolve("bin/streambed"),
+            Map.of("STREAMBED_JAVA_HOME", older.toString()),
+            "warm-up");
+
+    // Then
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.said()).contains("needs Java 25").contains("is Java 21");
+  }
+
   private Ended launch(Path script, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(script.toString()));
@@ -93,7 +154,7 @@ class LauncherIT {
             .redirectOutput(output.toFile());
     builder.environment().putAll(environment);
     Process process = builder.start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
     return new Ended(process.exitValue(), Files.readString(output));
   }
 }

@@ -37,6 +37,9 @@ final class ThroughputScenario implements Scenario {
   /** The same for a JVM of some seconds, most of whose CPU is spent on compiling. */
   private static final double YOUNG_FLOOR = 0.15;
 
+  /** Seconds after which little is compiled any more on two cores that all processes share. */
+  private static final int WARM_AGE = 100;
+
   private static final double WANTED = 0.97;
   private static final double WANTED_CPU = 1.45;
 
@@ -83,7 +86,7 @@ final class ThroughputScenario implements Scenario {
 
   @Override
   public void run(Run run) {
-    run.setting("warm until age", run.either(8, 45) + " s at least");
+    run.setting("warm until age", run.either(8, WARM_AGE) + " s at least");
     run.setting("window", run.either(6, 20) + " s");
     run.setting("commit", "10 ms, fingerprint hop, attempts recorded before they start");
     List<Shape> shapes = SHAPES.stream().filter(it -> it.inQuick() || !run.quick()).toList();
@@ -101,14 +104,14 @@ final class ThroughputScenario implements Scenario {
   }
 
   private static void measure(Run run, Shape shape, Subject subject) {
-    int slow = (int) (shape.possible() * run.either(15, 66));
+    int slow = (int) (shape.possible() * run.either(15, WARM_AGE + 25));
     int quickly = run.either(12_000, 60_000);
     int count = slow + quickly;
     try (Bench bench = run.bench()) {
       bench.standIn().takesBetween(shape.least(), shape.most());
       bench.load().publish(Batch.backlog(1, count));
       Child process = bench.start(subject, bench.settings(subject, shape.limit()));
-      run.untilAge(process, run.either(8, 45));
+      run.untilAge(process, run.either(8, WARM_AGE));
       // On a machine that is busy a young JVM may not have got going by then.
       bench.verifier().awaitSettled(2 * shape.limit(), WARM_UP_LIMIT);
       run.figures().add(process.name() + "." + shape.name() + ".age", "s", process.age());

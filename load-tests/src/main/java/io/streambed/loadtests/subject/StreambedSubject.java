@@ -36,7 +36,7 @@ public record StreambedSubject(Path root) implements Subject {
     return new Launch(
         settings.instance(),
         settings.heap(),
-        List.of(),
+        options(),
         root.resolve("cli/target/lib/streambed-cli.jar").toString(),
         "io.streambed.cli.Main",
         settings.leave()
@@ -44,6 +44,12 @@ public record StreambedSubject(Path root) implements Subject {
             : List.of("run", "--config", config.toString()),
         Map.of(),
         "running as ");
+  }
+
+  /** What the launcher adds to {@code run} where the installation was warmed up. */
+  private List<String> options() {
+    Path notes = root.resolve("cli/target/lib/streambed-cli.aot");
+    return Files.exists(notes) ? List.of("-XX:AOTCache=" + notes) : List.of();
   }
 
   private static Map<String, String> settings(Endpoints endpoints, SubjectSettings settings) {

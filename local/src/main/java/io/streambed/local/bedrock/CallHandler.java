@@ -53,36 +53,34 @@ final class CallHandler {
     Optional<ObjectNode> body = Json.parse(bytes);
     CallFacts facts =
         RequestReader.facts(exchange.request(), path, bytes, body, clock.instant(), defaultRegion);
-    long sequence = ledger.open(facts);
+    Ledger.Line line = ledger.open(facts);
     try {
       Optional<FaultEffect> fault = faults.meet(facts, new String(bytes, UTF_8));
-      carryOut(planner.plan(facts, body, fault, nanos.getAsLong()), sequence, facts, exchange);
+      carryOut(planner.plan(facts, body, fault, nanos.getAsLong()), line, facts, exchange);
     } finally {
-      ledger.left();
+      line.leave();
     }
   }
 
-  private void carryOut(Plan plan, long sequence, CallFacts facts, Exchange exchange) {
+  private void carryOut(Plan plan, Ledger.Line line, CallFacts facts, Exchange exchange) {
     ResponseWriter writer = new ResponseWriter(exchange.response());
     switch (plan) {
       case Plan.Refuse(var refusal) -> {
-        ledger.settle(
-            sequence, new CallOutcome.Refused(refusal.type().status(), refusal.type().title()));
+        line.settle(new CallOutcome.Refused(refusal.type().status(), refusal.type().title()));
         writer.refuse(refusal);
       }
       case Plan.Gateway(int status) -> {
-        ledger.settle(sequence, new CallOutcome.Refused(status, "gateway"));
+        line.settle(new CallOutcome.Refused(status, "gateway"));
         writer.gateway(status);
       }
       case Plan.Vanish vanish -> {
         exchange.client().await(vanish.after());
-        ledger.settle(sequence, new CallOutcome.Broken(vanish.fault()));
+        line.settle(new CallOutcome.Broken(vanish.fault()));
         exchange.client().cut();
       }
       case Plan.Deliver deliver -> {
         try {
-          new Delivery(deliver, facts, exchange.client(), writer)
-              .run(outcome -> ledger.settle(sequence, outcome));
+          new Delivery(deliver, facts, exchange.client(), writer).run(line::settle);
         } finally {
           quotas.settle(
               new Quotas.Route(facts.modelId(), facts.region()),

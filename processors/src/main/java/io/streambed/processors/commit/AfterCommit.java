@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /**
  * Tells the steps of a stream thread that the thread's transaction has committed. Kafka Streams has
@@ -23,7 +24,7 @@ public final class AfterCommit {
   /** After this time without a commit nothing is expected to come soon. */
   private static final Duration QUIET = Duration.ofMillis(250);
 
-  private final Map<Thread, Queue<Runnable>> hooks = new ConcurrentHashMap<>();
+  private final Map<Thread, Queue<Consumer<Duration>>> hooks = new ConcurrentHashMap<>();
   private final InstantSource clock;
   private volatile Instant last = Instant.MIN;
 
@@ -31,12 +32,16 @@ public final class AfterCommit {
     this.clock = clock;
   }
 
-  /** Called by the client supplier, on the stream thread, when a commit has returned. */
-  public void committed() {
+  /**
+   * Called by the client supplier, on the stream thread, when a commit has returned.
+   *
+   * @param took from the flush that began it to its end
+   */
+  public void committed(Duration took) {
     last = clock.instant();
-    Queue<Runnable> mine = hooks.get(Thread.currentThread());
+    Queue<Consumer<Duration>> mine = hooks.get(Thread.currentThread());
     if (mine != null) {
-      mine.forEach(Runnable::run);
+      mine.forEach(hook -> hook.accept(took));
     }
   }
 
@@ -45,19 +50,19 @@ public final class AfterCommit {
     return last.isBefore(clock.instant().minus(QUIET));
   }
 
-  /** From now on {@code hook} runs after each commit of the calling thread. */
-  public void add(Runnable hook) {
+  /** From now on {@code hook} is told what each commit of the calling thread took. */
+  public void add(Consumer<Duration> hook) {
     hooks.compute(
         Thread.currentThread(),
         (thread, before) -> {
-          Queue<Runnable> queue = before == null ? new ConcurrentLinkedQueue<>() : before;
+          Queue<Consumer<Duration>> queue = before == null ? new ConcurrentLinkedQueue<>() : before;
           queue.add(hook);
           return queue;
         });
   }
 
   /** The end of {@link #add}; whichever thread calls. */
-  public void remove(Runnable hook) {
+  public void remove(Consumer<Duration> hook) {
     for (Thread thread : hooks.keySet()) {
       hooks.computeIfPresent(
           thread,

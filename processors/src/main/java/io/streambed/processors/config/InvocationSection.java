@@ -31,7 +31,7 @@ final class InvocationSection {
           0,
           10_000,
           LOW,
-          "Attempts of a lane that may be recorded beyond its concurrency, so that a finishing call starts the next at once.");
+          "Attempts of a lane that may be recorded beyond its concurrency, and at least a tenth of that, so that a finishing call starts the next at once.");
   private static final Key<Integer> MAX_JOBS =
       KEYS.count(
           "invocation.max.jobs",
@@ -95,7 +95,7 @@ final class InvocationSection {
           0,
           10_000,
           LOW,
-          "Least time from the end of a thread's commit to the next that work asks for. More saves CPU and costs latency.");
+          "Least time from the end of a thread's commit to the next that work asks for; up to three times that while commits take long or all lanes are full. More saves CPU and costs latency.");
   private static final Key<Duration> DRAIN =
       KEYS.millis(
           "drain.timeout.ms",

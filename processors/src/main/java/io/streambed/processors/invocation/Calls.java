@@ -57,6 +57,9 @@ public final class Calls {
   /** How long ago a lane may have been used to count as in use. */
   private static final Duration LATELY = Duration.ofMinutes(10);
 
+  /** How long ago a lane may have been used to have work. */
+  private static final Duration JUST_NOW = Duration.ofSeconds(1);
+
   private final ModelClient client;
   private final Clock clock;
   private final Map<String, LaneGate> gates = new ConcurrentHashMap<>();
@@ -126,6 +129,24 @@ public final class Calls {
     Instant lately = clock.instant().minus(LATELY);
     return gates.values().stream()
         .anyMatch(other -> other != gate && other.isUsedSince(lately) && other.hasRoom());
+  }
+
+  /**
+   * Whether every lane that has work has committed attempts waiting for a permit: no call starts
+   * sooner because the next commit comes sooner.
+   */
+  public boolean isAhead() {
+    Instant justNow = clock.instant().minus(JUST_NOW);
+    boolean any = false;
+    for (LaneGate gate : gates.values()) {
+      if (gate.isUsedSince(justNow)) {
+        if (!gate.isAhead()) {
+          return false;
+        }
+        any = true;
+      }
+    }
+    return any;
   }
 
   /**

@@ -14,6 +14,7 @@ import io.streambed.schemas.state.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -122,7 +123,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     private final Attempts attempts;
     private final Restoration restoration;
     private final CommitPace commits;
-    private final Runnable committed = this::committed;
+    private final Consumer<Duration> committed = this::committed;
     private @Nullable Cancellable punctuation;
     private Duration pace = BUSY;
     private int idleTurns;
@@ -247,7 +248,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
       }
     }
 
-    private void committed() {
+    private void committed(Duration took) {
       attempts.committed();
     }
 

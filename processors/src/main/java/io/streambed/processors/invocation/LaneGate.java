@@ -33,6 +33,11 @@ final class LaneGate {
 
   private static final Logger LOG = LoggerFactory.getLogger(LaneGate.class);
 
+  /**
+   * A lane with many permits gets as many back in the time of a commit: a tenth is some commits.
+   */
+  private static final int LIMIT_BY_LOOK_AHEAD = 10;
+
   private final Lane lane;
   private final InvocationConfig config;
   private final RetryPolicy backoff;
@@ -109,9 +114,10 @@ final class LaneGate {
     }
     if (stopped != null) {
       return tickets == 0
-          && !isAhead(stopped.nextTry(), config.stoppedLaneRetry(), clock.instant());
+          && !isToCome(stopped.nextTry(), config.stoppedLaneRetry(), clock.instant());
     }
-    return tickets < limit.current() + config.lookAhead();
+    int current = limit.current();
+    return tickets < current + Math.max(config.lookAhead(), current / LIMIT_BY_LOOK_AHEAD);
   }
 
   /** Gives a ticket back whose attempt was not submitted. */
@@ -152,7 +158,7 @@ final class LaneGate {
       return false;
     }
     if (stopped != null) {
-      if (open > 0 || isAhead(stopped.nextTry(), config.stoppedLaneRetry(), now)) {
+      if (open > 0 || isToCome(stopped.nextTry(), config.stoppedLaneRetry(), now)) {
         return false;
       }
       stopped =
@@ -164,13 +170,13 @@ final class LaneGate {
   }
 
   private boolean isThrottled(Instant now) {
-    return isAhead(throttledUntil, config.retry().maxBackoff(), now);
+    return isToCome(throttledUntil, config.retry().maxBackoff(), now);
   }
 
   /**
    * Whether a time is still to come; one that is further off than it can be is not: clocks step.
    */
-  private static boolean isAhead(Instant time, Duration longest, Instant now) {
+  private static boolean isToCome(Instant time, Duration longest, Instant now) {
     return now.isBefore(time) && !time.isAfter(now.plus(longest));
   }
 
@@ -234,6 +240,11 @@ final class LaneGate {
   /** No call goes out any more. */
   synchronized void close() {
     closed = true;
+  }
+
+  /** Whether committed attempts wait for a permit: another one would only wait with them. */
+  synchronized boolean isAhead() {
+    return !ready.isEmpty();
   }
 
   /** Calls that are open. */

@@ -6,32 +6,51 @@
  */
 package io.streambed.processors.topology;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import org.apache.kafka.clients.producer.Producer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
-/** A producer that tells when a transaction has committed, on the thread that committed it. */
-final class CommitNoticingProducer {
+/**
+ * A producer that tells when a transaction has committed and how long that took, on the thread that
+ * committed it.
+ */
+final class CommitNoticingProducer extends KafkaProducer<byte[], byte[]> {
 
-  private CommitNoticingProducer() {}
+  private final InstantSource clock;
+  private final Consumer<Duration> committed;
 
-  @SuppressWarnings("unchecked") // the proxy implements exactly the producer's interface
-  static Producer<byte[], byte[]> around(Producer<byte[], byte[]> producer, Runnable committed) {
-    return (Producer<byte[], byte[]>)
-        Proxy.newProxyInstance(
-            Producer.class.getClassLoader(),
-            new Class<?>[] {Producer.class},
-            (proxy, method, arguments) -> {
-              Object result;
-              try {
-                result = method.invoke(producer, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause() == null ? e : e.getCause();
-              }
-              if (method.getName().equals("commitTransaction")) {
-                committed.run();
-              }
-              return result;
-            });
+  /** When the first flush of the transaction began: what else a thread does before is its work. */
+  private @Nullable Instant began;
+
+  CommitNoticingProducer(
+      Map<String, Object> config, InstantSource clock, Consumer<Duration> committed) {
+    super(config, new ByteArraySerializer(), new ByteArraySerializer());
+    this.clock = clock;
+    this.committed = committed;
+  }
+
+  @Override
+  public void beginTransaction() {
+    super.beginTransaction();
+    began = null;
+  }
+
+  @Override
+  public void flush() {
+    if (began == null) {
+      began = clock.instant();
+    }
+    super.flush();
+  }
+
+  @Override
+  public void commitTransaction() {
+    super.commitTransaction();
+    committed.accept(began == null ? Duration.ZERO : Duration.between(began, clock.instant()));
   }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ final class PausingConsumer implements InvocationHandler {
 
   private final Consumer<byte[], byte[]> consumer;
   private final PausedPartitions paused;
+  private final ReadAhead readAhead;
+  private final ReadAhead.Watch ahead;
   private final BooleanSupplier draining;
   private final BooleanSupplier quiet;
   private final Set<TopicPartition> ours = new HashSet<>();
@@ -42,10 +45,13 @@ final class PausingConsumer implements InvocationHandler {
   private PausingConsumer(
       Consumer<byte[], byte[]> consumer,
       PausedPartitions paused,
+      ReadAhead readAhead,
       BooleanSupplier draining,
       BooleanSupplier quiet) {
     this.consumer = consumer;
     this.paused = paused;
+    this.readAhead = readAhead;
+    this.ahead = readAhead.watch();
     this.draining = draining;
     this.quiet = quiet;
   }
@@ -60,13 +66,14 @@ final class PausingConsumer implements InvocationHandler {
   static Consumer<byte[], byte[]> around(
       Consumer<byte[], byte[]> consumer,
       PausedPartitions paused,
+      ReadAhead readAhead,
       BooleanSupplier draining,
       BooleanSupplier quiet) {
     return (Consumer<byte[], byte[]>)
         Proxy.newProxyInstance(
             Consumer.class.getClassLoader(),
             new Class<?>[] {Consumer.class},
-            new PausingConsumer(consumer, paused, draining, quiet));
+            new PausingConsumer(consumer, paused, readAhead, draining, quiet));
   }
 
   @Override
@@ -85,7 +92,10 @@ final class PausingConsumer implements InvocationHandler {
       }
       case "poll" -> {
         apply();
-        return consumer.poll(patience((Duration) argument(arguments)));
+        ConsumerRecords<byte[], byte[]> records =
+            consumer.poll(patience((Duration) argument(arguments)));
+        ahead.read(records);
+        return records;
       }
       case "close" -> {
         if (!draining.getAsBoolean()) {
@@ -119,16 +129,18 @@ final class PausingConsumer implements InvocationHandler {
 
   private void apply() {
     boolean stops = draining.getAsBoolean();
-    if (!stops && ours.isEmpty() && theirs.isEmpty() && paused.isEmpty()) {
+    Set<TopicPartition> assigned = consumer.assignment();
+    boolean enough = ahead.isEnough(assigned, paused::isPaused, consumer::currentLag);
+    if (!stops && !enough && ours.isEmpty() && theirs.isEmpty() && paused.isEmpty()) {
       return;
     }
-    Set<TopicPartition> assigned = consumer.assignment();
     // The consumer's own word: a partition that went and came back is not paused any more.
     Set<TopicPartition> stopped = consumer.paused();
     ours.retainAll(assigned);
     theirs.retainAll(assigned);
     for (TopicPartition partition : assigned) {
-      boolean stop = stops || paused.isPaused(partition);
+      boolean stop =
+          stops || paused.isPaused(partition) || (enough && readAhead.isRequest(partition));
       if (stop) {
         ours.add(partition);
         if (!stopped.contains(partition)) {

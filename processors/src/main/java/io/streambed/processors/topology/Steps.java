@@ -27,4 +27,10 @@ public record Steps(
     TimestampExtractor timestamps,
     AdmissionStep.Parts admission,
     InvocationParts invocation,
-    SettlementParts settlement) {}
+    SettlementParts settlement) {
+
+  /** Name that Kafka Streams gives the topic of jobs between admission and dedup. */
+  String jobsTopic() {
+    return applicationId + "-" + Names.JOBS + "-repartition";
+  }
+}

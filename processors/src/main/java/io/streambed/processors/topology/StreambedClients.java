@@ -8,6 +8,7 @@ package io.streambed.processors.topology;
 
 import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.job.PausedPartitions;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,7 +24,11 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
  * @param draining whether nothing shall be read any more
  */
 public record StreambedClients(
-    PausedPartitions paused, AfterCommit afterCommit, BooleanSupplier draining)
+    PausedPartitions paused,
+    ReadAhead readAhead,
+    AfterCommit afterCommit,
+    InstantSource clock,
+    BooleanSupplier draining)
     implements KafkaClientSupplier {
 
   private static final KafkaClientSupplier CLIENTS = new DefaultKafkaClientSupplier();
@@ -35,13 +40,13 @@ public record StreambedClients(
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return CommitNoticingProducer.around(CLIENTS.getProducer(config), afterCommit::committed);
+    return new CommitNoticingProducer(config, clock, afterCommit::committed);
   }
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
     return PausingConsumer.around(
-        CLIENTS.getConsumer(config), paused, draining, afterCommit::isQuiet);
+        CLIENTS.getConsumer(config), paused, readAhead, draining, afterCommit::isQuiet);
   }
 
   @Override

@@ -59,8 +59,7 @@ public final class StreambedTopology {
   /** Topics whose partitions feed jobs to a task. */
   private static List<String> jobTopics(Steps steps) {
     return steps.fingerprintHop()
-        ? List.of(
-            steps.applicationId() + "-" + Names.JOBS + "-repartition", steps.topics().jobsHeld())
+        ? List.of(steps.jobsTopic(), steps.topics().jobsHeld())
         : List.of(
             steps.topics().promptRequests(),
             steps.topics().embeddingRequests(),

@@ -23,6 +23,9 @@ public final class StreamsSettings {
   /** What is read ahead of processing; it goes to the stores even when a partition is paused. */
   private static final int BUFFERED_RECORDS = 200;
 
+  /** Few, so that requests and jobs take short turns. */
+  private static final int POLLED_RECORDS = 50;
+
   private StreamsSettings() {}
 
   /** All settings, the users' own for Kafka's clients included. */
@@ -54,7 +57,7 @@ public final class StreamsSettings {
   private static void consumer(Properties settings, KafkaConfig kafka) {
     Duration session = kafka.sessionTimeout();
     put(settings, true, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, kafka.instanceId());
-    put(settings, true, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BUFFERED_RECORDS);
+    put(settings, true, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLLED_RECORDS);
     put(settings, true, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     put(settings, true, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) session.toMillis());
     put(settings, true, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) session.toMillis() / 4);

@@ -61,7 +61,8 @@ final class StepFixture implements AutoCloseable {
           new StateCodec<>(Unread.class, List.of()),
           paused,
           new AdmissionMetrics(meters),
-          new CommitPace.Settings(new AfterCommit(InstantSource.system()), Duration.ofMillis(10)),
+          new CommitPace.Settings(
+              new AfterCommit(InstantSource.system()), Duration.ofMillis(10), () -> false),
           now::get,
           new Random(5));
 

@@ -110,7 +110,7 @@ final class StepBench implements AutoCloseable {
   }
 
   void commit() {
-    afterCommit.committed();
+    afterCommit.committed(Duration.ZERO);
   }
 
   /** Lets time pass, and then the transaction commit. */
@@ -172,7 +172,7 @@ final class StepBench implements AutoCloseable {
         Jobs.PAYLOAD,
         calls,
         load,
-        new CommitPace.Settings(afterCommit, config.commitGap()),
+        new CommitPace.Settings(afterCommit, config.commitGap(), calls::isAhead),
         paused,
         () -> "attempt-" + attempts++,
         () -> 0.5);

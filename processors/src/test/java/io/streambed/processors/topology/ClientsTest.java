@@ -13,18 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
-import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.Cluster;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,12 +28,14 @@ class ClientsTest {
   private static final TopicPartition P = new TopicPartition("jobs", 0);
   private static final TopicPartition Q = new TopicPartition("jobs", 1);
 
+  private static final ReadAhead READ_AHEAD = new ReadAhead(Set.of("requests"), Set.of("jobs"));
+
   private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
   private final PausedPartitions paused = new PausedPartitions();
   private final AtomicBoolean quiet = new AtomicBoolean();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Consumer<byte[], byte[]> consumer =
-      PausingConsumer.around(kafka, paused, draining::get, quiet::get);
+      PausingConsumer.around(kafka, paused, READ_AHEAD, draining::get, quiet::get);
 
   @BeforeEach
   void assign() {
@@ -128,6 +125,7 @@ class ClientsTest {
               }
             },
             paused,
+            READ_AHEAD,
             draining::get,
             quiet::get);
     CloseOptions stay =
@@ -147,33 +145,55 @@ class ClientsTest {
   }
 
   @Test
-  void aCommitIsToldOnceItHasReturnedAndOnlyIfItWorked() {
+  void requestsAreNotAdmittedWhileJobsWait() {
     // Given
-    MockProducer<byte[], byte[]> kafkaProducer =
-        new MockProducer<>(
-            Cluster.empty(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    AtomicInteger told = new AtomicInteger();
-    Producer<byte[], byte[]> producer =
-        CommitNoticingProducer.around(
-            kafkaProducer,
-            () -> {
-              assertThat(kafkaProducer.transactionCommitted()).isTrue();
-              told.incrementAndGet();
-            });
-    producer.initTransactions();
+    TopicPartition r = new TopicPartition("requests", 0);
+    kafka.assign(List.of(P, r));
+    kafka.updateBeginningOffsets(Map.of(P, 0L, r, 0L));
+    kafka.updateEndOffsets(Map.of(P, 1_001L));
+    kafka.seek(P, 0);
 
-    // When, then
-    producer.beginTransaction();
-    assertThat(told).hasValue(0);
-    producer.commitTransaction();
-    assertThat(told).hasValue(1);
-    producer.beginTransaction();
-    producer.abortTransaction();
-    assertThat(told).hasValue(1);
-    producer.beginTransaction();
-    kafkaProducer.commitTransactionException = new KafkaException("scripted");
-    Assertions.assertThatThrownBy(producer::commitTransaction).isInstanceOf(KafkaException.class);
-    assertThat(told).hasValue(1);
+    // When, then: too many wait
+    poll();
+    assertThat(kafka.paused()).containsExactly(r);
+    kafka.seek(P, 1);
+    poll();
+    assertThat(kafka.paused()).isEmpty();
+
+    // When: the task has enough, and so its lag is not learned
+    paused.pause(P, "step");
+    for (long n = 0; n <= 1_000; n++) {
+      kafka.addRecord(new ConsumerRecord<>("requests", 0, n, null, null));
+    }
+    poll();
+    assertThat(kafka.paused()).containsExactly(P);
+    poll();
+
+    // Then
+    assertThat(kafka.paused()).containsExactlyInAnyOrder(P, r);
+    paused.resume(P, "step");
+    poll();
+    assertThat(kafka.paused()).isEmpty();
+  }
+
+  @Test
+  void requestsAndJobsTakeTurns() {
+    // Given
+    TopicPartition r = new TopicPartition("requests", 0);
+    kafka.assign(List.of(P, r));
+    kafka.updateBeginningOffsets(Map.of(P, 0L, r, 0L));
+    kafka.updateEndOffsets(Map.of(P, 1L));
+    kafka.seek(P, 0);
+    kafka.seek(r, 0);
+    kafka.addRecord(new ConsumerRecord<>("requests", 0, 0, null, null));
+
+    // When, then: a request was read, and now it is the jobs' turn
+    poll();
+    assertThat(kafka.paused()).isEmpty();
+    poll();
+    assertThat(kafka.paused()).containsExactly(r);
+    poll();
+    assertThat(kafka.paused()).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ package io.streambed.local.bedrock.ledger;
 
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -35,8 +36,8 @@ public final class Ledger {
     this.kept = kept;
   }
 
-  /** Notes a call, and gives its sequence number. */
-  public long open(CallFacts facts) {
+  /** Notes a call. */
+  public Line open(CallFacts facts) {
     long sequence = lastSequence.incrementAndGet();
     entries.put(sequence, new LedgerEntry(sequence, facts, new CallOutcome.Open()));
     mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
@@ -44,18 +45,34 @@ public final class Ledger {
       held.decrementAndGet();
       forgotten.incrementAndGet();
     }
-    return sequence;
+    return new Line(sequence);
   }
 
-  /** Notes what became of a call, instead of what was noted before. */
-  public void settle(long sequence, CallOutcome outcome) {
-    entries.computeIfPresent(
-        sequence, (number, entry) -> new LedgerEntry(number, entry.facts(), outcome));
-  }
+  /** The line of one call. Safe for use by many threads. */
+  public final class Line {
+    private final long sequence;
+    private final AtomicBoolean left = new AtomicBoolean();
 
-  /** Notes that a call occupies the server no more; once a call. */
-  public void left() {
-    open.decrementAndGet();
+    private Line(long sequence) {
+      this.sequence = sequence;
+    }
+
+    /**
+     * Notes what became of the call, instead of what was noted before. It is open no more, although
+     * its last byte may still have to be written: a client that has it may call again at once.
+     */
+    public void settle(CallOutcome outcome) {
+      entries.computeIfPresent(
+          sequence, (number, entry) -> new LedgerEntry(number, entry.facts(), outcome));
+      leave();
+    }
+
+    /** Notes that the call occupies the server no more. */
+    public void leave() {
+      if (left.compareAndSet(false, true)) {
+        open.decrementAndGet();
+      }
+    }
   }
 
   /** All calls that are held, oldest first. */

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class LedgerTest {
+  private static final CallFacts CALL =
+      new CallFacts(Instant.EPOCH, Operation.CONVERSE, "a-model", "us-east-1", Map.of(), "00", 2);
+
   private static final int CALLS = 150_000;
   private static final int PAGE = 1_000;
 
@@ -62,15 +65,28 @@ class LedgerTest {
     return ledger.calls(behind, PAGE);
   }
 
+  @Test
+  void aCallIsOpenUntilItsOutcomeIsNotedOrItLeft() {
+    // Given
+    Ledger ledger = new Ledger(10);
+    Ledger.Line first = ledger.open(CALL);
+
+    // When: its client has the last byte before the server is done with it
+    first.settle(new CallOutcome.Refused(503, "busy"));
+    Ledger.Line second = ledger.open(CALL);
+    first.leave();
+
+    // Then
+    assertThat(ledger.mostOpen()).isEqualTo(1);
+    ledger.open(CALL);
+    second.leave();
+    assertThat(ledger.mostOpen()).isEqualTo(2);
+  }
+
   private static Ledger filled(int calls, int kept) {
     Ledger ledger = new Ledger(kept);
     for (int n = 0; n < calls; n++) {
-      long sequence =
-          ledger.open(
-              new CallFacts(
-                  Instant.EPOCH, Operation.CONVERSE, "a-model", "us-east-1", Map.of(), "00", 2));
-      ledger.settle(sequence, new CallOutcome.Refused(503, "busy"));
-      ledger.left();
+      ledger.open(CALL).settle(new CallOutcome.Refused(503, "busy"));
     }
     return ledger;
   }

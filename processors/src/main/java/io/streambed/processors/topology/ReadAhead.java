@@ -1,0 +1,101 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.topology;
+
+import java.util.Collection;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How far requests are admitted ahead of the jobs that are worked on. Without a bound a backlog
+ * would be copied to the topic of jobs as fast as that goes: twice on the broker's disks, at the
+ * cost of the CPU that the work needs, and gone from the consumer lag by which users scale.
+ *
+ * @param requests topics that are admitted
+ * @param jobs topics that they are admitted to; empty where there is no hop between
+ */
+public record ReadAhead(Set<String> requests, Set<String> jobs) {
+
+  /** Jobs of a partition that may wait: some times what one poll brings. */
+  private static final int MOST_WAITING = 1_000;
+
+  public ReadAhead {
+    requests = Set.copyOf(requests);
+    jobs = Set.copyOf(jobs);
+  }
+
+  /** That of a topology. */
+  public static ReadAhead of(Steps steps) {
+    return new ReadAhead(
+        Set.of(steps.topics().promptRequests(), steps.topics().embeddingRequests()),
+        steps.fingerprintHop() ? Set.of(steps.jobsTopic()) : Set.of());
+  }
+
+  boolean isRequest(TopicPartition partition) {
+    return requests.contains(partition.topic());
+  }
+
+  /** What one consumer has read ahead; for its thread. */
+  Watch watch() {
+    return new Watch();
+  }
+
+  /**
+   * Goes by the partitions of jobs that the consumer reads itself: jobs are spread by their
+   * fingerprints, so others have as many.
+   */
+  final class Watch {
+    private boolean anyFull;
+    private long readWhileFull;
+
+    /** A consumer hands out all that it has fetched of a partition before it turns to another. */
+    private boolean jobsTurn;
+
+    /**
+     * Whether no request should be read for now.
+     *
+     * @param assigned what the consumer reads
+     * @param full whether a partition is not read because its task has enough to do; its lag is not
+     *     learned meanwhile, and so what is read of requests is counted instead
+     * @param lag records between what was read of a partition and its end, where that is known
+     */
+    boolean isEnough(
+        Collection<TopicPartition> assigned,
+        Predicate<TopicPartition> full,
+        Function<TopicPartition, OptionalLong> lag) {
+      anyFull = false;
+      boolean behind = false;
+      boolean waiting = false;
+      for (TopicPartition partition : assigned) {
+        if (jobs.contains(partition.topic())) {
+          boolean isFull = full.test(partition);
+          long behindBy = lag.apply(partition).orElse(0);
+          anyFull |= isFull;
+          behind |= behindBy > MOST_WAITING;
+          waiting |= behindBy > 0 && !isFull;
+        }
+      }
+      return behind || (anyFull && readWhileFull > MOST_WAITING) || (waiting && jobsTurn);
+    }
+
+    /** The consumer has read these. */
+    void read(ConsumerRecords<?, ?> records) {
+      long requestsRead = 0;
+      for (TopicPartition partition : records.partitions()) {
+        if (isRequest(partition)) {
+          requestsRead += records.records(partition).size();
+        }
+      }
+      readWhileFull = anyFull ? readWhileFull + requestsRead : 0;
+      jobsTurn = requestsRead > 0;
+    }
+  }
+}
