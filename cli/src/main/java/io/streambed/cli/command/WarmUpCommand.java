@@ -91,7 +91,9 @@ final class WarmUpCommand implements Callable<Integer> {
             "%,d of %,d requests were not settled"
                 .formatted(outcome.published() - outcome.settled(), outcome.published()));
       }
-      console.note("settled %,d requests".formatted(outcome.settled()));
+      console.note(
+          "settled %,d requests; stopping, and writing what was noted ..."
+              .formatted(outcome.settled()));
     }
   }
 
