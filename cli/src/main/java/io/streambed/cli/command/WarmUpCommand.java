@@ -37,7 +37,12 @@ import picocli.CommandLine.Spec;
           + "installation and this Java: after an update of either, warm up again; notes that do not fit are "
           + "not used. Nothing leaves this machine."
     },
-    exitCodeList = {ExitCode.OK_TEXT, ExitCode.FAILED_TEXT, ExitCode.INTERRUPTED_TEXT},
+    exitCodeList = {
+      ExitCode.OK_TEXT,
+      "1:failed: it could not start, or what the message says",
+      ExitCode.USAGE_TEXT,
+      ExitCode.INTERRUPTED_TEXT
+    },
     footer = {"", "Example:", "  ./streambed warm-up"})
 final class WarmUpCommand implements Callable<Integer> {
   private static final int PARTITIONS = 4;

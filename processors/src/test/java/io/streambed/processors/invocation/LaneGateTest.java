@@ -50,6 +50,34 @@ class LaneGateTest {
   }
 
   @Test
+  void aLaneWithManyPermitsIsATenthAhead() {
+    // Given
+    LaneGate wide = new LaneGate(new Lane("m", "r", 1_000), config, new TestClock(), () -> 0.5);
+
+    // When
+    int tickets = 0;
+    while (wide.takeTicket()) {
+      tickets++;
+    }
+
+    // Then
+    assertThat(tickets).isEqualTo(1_100);
+  }
+
+  @Test
+  void aLaneIsAheadWhileCommittedAttemptsWaitForAPermit() {
+    assertThat(gate.isAhead()).isFalse();
+
+    // When, then: one more than may be open
+    take(11);
+    submitted(11);
+    assertThat(gate.isAhead()).isTrue();
+    gate.ended(GOOD, now, Duration.ofSeconds(1));
+    assertThat(gate.next()).isNotNull();
+    assertThat(gate.isAhead()).isFalse();
+  }
+
+  @Test
   void aCallThatEndsFreesItsPermitAndItsTicket() {
     // Given
     take(10 + config.lookAhead());
