@@ -24,6 +24,7 @@ import io.streambed.processors.ops.HealthCheck;
 import io.streambed.processors.ops.HealthStatus.Down;
 import io.streambed.processors.topology.InstanceIdentity;
 import io.streambed.processors.topology.ReadAhead;
+import io.streambed.processors.topology.RunningMark;
 import io.streambed.processors.topology.Steps;
 import io.streambed.processors.topology.StreambedClients;
 import io.streambed.processors.topology.StreambedTopology;
@@ -62,6 +63,7 @@ public final class Streambed implements AutoCloseable {
   private final ModelClient client;
   private final Calls calls;
   private final KafkaStreams streams;
+  private final RunningMark mark;
   private final StreamsHealth streamsHealth;
   private final KafkaStreamsMetrics kafkaMeters;
   private final CountDownLatch running = new CountDownLatch(1);
@@ -99,6 +101,7 @@ public final class Streambed implements AutoCloseable {
     StreambedClients clients =
         new StreambedClients(paused, ReadAhead.of(steps), afterCommit, clock, calls::isDraining);
     this.streams = new KafkaStreams(topology, settings, clients);
+    this.mark = new RunningMark(config.kafka().stateDir(), config.kafka().applicationId());
     this.kafkaMeters = Meters.bind(meters, calls, load, lanes, streams);
   }
 
@@ -121,18 +124,18 @@ public final class Streambed implements AutoCloseable {
     try {
       InstanceIdentity.write(
           config.kafka().stateDir(), config.kafka().applicationId(), config.kafka().instanceId());
+      Streambed streambed = new Streambed(config, meters, health);
+      streambed.run();
+      return streambed;
     } catch (IOException e) {
       throw StartupException.because(
           "the state directory "
               + config.kafka().stateDir()
               + " cannot be written; check state.dir");
     }
-    Streambed streambed = new Streambed(config, meters, health);
-    streambed.run();
-    return streambed;
   }
 
-  private void run() {
+  private void run() throws IOException {
     streams.setStateListener((now, before) -> {
       streamsHealth.onChange(now, before);
       LOG.atInfo().addKeyValue("state", now).log("platform changed state");
@@ -144,6 +147,7 @@ public final class Streambed implements AutoCloseable {
     });
     streams.setUncaughtExceptionHandler(
         new ThreadFailures(InstantSource.system(), this::awaitStop));
+    mark.set();
     streams.start();
   }
 
@@ -197,15 +201,29 @@ public final class Streambed implements AutoCloseable {
           .addKeyValue("unfinishedCalls", calls.unsettled())
           .log(drained ? "open calls have ended" : "stopping before all open calls have ended");
     }
-    streams.close(
-        CloseOptions.timeout(Duration.ofSeconds(30))
-            .withGroupMembershipOperation(
-                leave
-                    ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
-                    : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+    boolean inOrder =
+        streams.close(
+            CloseOptions.timeout(Duration.ofSeconds(30))
+                .withGroupMembershipOperation(
+                    leave
+                        ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                        : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+    if (inOrder && streams.state() == State.NOT_RUNNING) {
+      removeMark();
+    }
     kafkaMeters.close();
     client.close();
     registry.close();
     ended.countDown();
+  }
+
+  private void removeMark() {
+    try {
+      mark.remove();
+    } catch (IOException e) {
+      LOG.atWarn()
+          .addKeyValue("reason", e.getMessage())
+          .log("the state directory cannot be written; the next start reads all state from Kafka");
+    }
   }
 }

@@ -61,6 +61,9 @@ class CrashIT {
         platform.await(REQUESTS, Duration.ofSeconds(90));
         seen = platform.readFor(Duration.ofSeconds(2));
         third.terminate();
+        assertThat(third.log())
+            .contains("the last run did not end in order")
+            .doesNotContain("TaskCorruptedException");
       }
 
       // Then: promise 1

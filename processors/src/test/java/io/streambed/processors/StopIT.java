@@ -39,6 +39,7 @@ class StopIT {
       try (ForkedInstance second = platform.fork("a")) {
         platform.await(200, Duration.ofSeconds(60));
         second.terminate();
+        assertThat(second.log()).contains("RUNNING").doesNotContain("did not end in order");
       }
       TestPlatform.Seen seen = platform.readFor(Duration.ofSeconds(1));
 

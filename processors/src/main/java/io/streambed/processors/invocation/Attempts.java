@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,12 @@ import org.slf4j.LoggerFactory;
 final class Attempts {
 
   private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+  /**
+   * Most attempts that are intended, or accounted for after a crash, before the next commit: a JVM
+   * that has just started takes milliseconds for each, and calls go out when one has returned.
+   */
+  private static final int SLICE = 50;
 
   private record Intention(ModelCall call, List<FlightId> flights, LaneGate gate) {}
 
@@ -94,11 +101,15 @@ final class Attempts {
     return found;
   }
 
-  /** Intends an attempt for every flight that gets a ticket; returns whether there was any. */
+  /**
+   * Intends an attempt for every flight that gets a ticket, up to {@link #SLICE}; returns whether
+   * there was any.
+   */
   boolean intend(Instant now) {
     boolean any = false;
+    int left = SLICE;
     for (Map.Entry<LaneGate, ParkingLot> lot : flights.lots().entrySet()) {
-      while (lot.getValue().hasNext(now) && lot.getKey().takeTicket()) {
+      while (left-- > 0 && lot.getValue().hasNext(now) && lot.getKey().takeTicket()) {
         List<Flight> batch = lot.getValue().next(now);
         ModelCall call = call(batch, lot.getKey());
         if (call == null) {
@@ -219,12 +230,14 @@ final class Attempts {
   }
 
   /**
-   * Accounts for attempts that a crash or a move has cut off, and lets their flights go on; returns
-   * whether there was any.
+   * Accounts for attempts that a crash or a move has cut off, up to {@link #SLICE}, and lets their
+   * flights go on; returns whether there was any.
    */
   boolean recover(Instant now) {
     boolean any = !lost.isEmpty();
-    for (List<Flight> batch : lost.values()) {
+    Iterator<List<Flight>> batches = lost.values().iterator();
+    for (int i = 0; i < SLICE && batches.hasNext(); i++) {
+      List<Flight> batch = batches.next();
       AttemptRef attempt = batch.getFirst().state().getAttempt().orElseThrow();
       long bound =
           batch.stream()
@@ -232,8 +245,8 @@ final class Attempts {
               .sum();
       due.accept(new Due.Used(outcomes.possiblyBilled(attempt, batch.getFirst(), bound, now)));
       batch.forEach(flight -> goOn(flight, now));
+      batches.remove();
     }
-    lost.clear();
     return any;
   }
 

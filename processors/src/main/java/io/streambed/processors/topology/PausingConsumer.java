@@ -130,7 +130,7 @@ final class PausingConsumer implements InvocationHandler {
   private void apply() {
     boolean stops = draining.getAsBoolean();
     Set<TopicPartition> assigned = consumer.assignment();
-    boolean enough = ahead.isEnough(assigned, paused::isPaused, consumer::currentLag);
+    boolean enough = ahead.isEnough(assigned, this::isFull, consumer::currentLag);
     if (!stops && !enough && ours.isEmpty() && theirs.isEmpty() && paused.isEmpty()) {
       return;
     }
@@ -150,6 +150,11 @@ final class PausingConsumer implements InvocationHandler {
         consumer.resume(List.of(partition));
       }
     }
+  }
+
+  /** Whether a partition's task or its buffer in Kafka Streams takes no more for now. */
+  private boolean isFull(TopicPartition partition) {
+    return paused.isPaused(partition) || theirs.contains(partition);
   }
 
   private static Object argument(@Nullable Object @Nullable [] arguments) {

@@ -26,6 +26,12 @@ public final class StreamsSettings {
   /** Few, so that requests and jobs take short turns. */
   private static final int POLLED_RECORDS = 50;
 
+  /**
+   * A store that is to be read joins in the next fetch only, and one of stores that are read to
+   * their end waits at the broker for so long: with the default of 500 ms, most of a start.
+   */
+  private static final int RESTORE_FETCH_WAIT_MILLIS = 50;
+
   private StreamsSettings() {}
 
   /** All settings, the users' own for Kafka's clients included. */
@@ -49,6 +55,9 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksMemory.class);
     settings.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_INTERNAL_RECORD_BYTES);
+    settings.put(
+        StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        RESTORE_FETCH_WAIT_MILLIS);
     consumer(settings, kafka);
     producer(settings, kafka);
     return settings;
@@ -59,6 +68,10 @@ public final class StreamsSettings {
     put(settings, true, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, kafka.instanceId());
     put(settings, true, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLLED_RECORDS);
     put(settings, true, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    // Offsets that a crash has left in an open transaction are asked for again and again, by the
+    // thread that should work: the defaults of 100 ms to 1 s are most of a take-over.
+    put(settings, true, ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 20L);
+    put(settings, true, ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 100L);
     put(settings, true, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) session.toMillis());
     put(settings, true, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) session.toMillis() / 4);
   }

@@ -197,6 +197,26 @@ class ClientsTest {
   }
 
   @Test
+  void requestsAreReadWhileKafkaStreamsTakesNoMoreJobs() {
+    // Given
+    TopicPartition r = new TopicPartition("requests", 0);
+    kafka.assign(List.of(P, r));
+    kafka.updateBeginningOffsets(Map.of(P, 0L, r, 0L));
+    kafka.updateEndOffsets(Map.of(P, 1L));
+    kafka.seek(P, 0);
+    kafka.seek(r, 0);
+    consumer.pause(List.of(P));
+    kafka.addRecord(new ConsumerRecord<>("requests", 0, 0, null, null));
+
+    // When
+    poll();
+    poll();
+
+    // Then
+    assertThat(kafka.paused()).containsExactly(P);
+  }
+
+  @Test
   void theProcessIdIsAFunctionOfTheInstance() {
     assertThat(InstanceIdentity.processId("a")).isEqualTo(InstanceIdentity.processId("a"));
     assertThat(InstanceIdentity.processId("a")).isNotEqualTo(InstanceIdentity.processId("b"));
