@@ -16,7 +16,6 @@ import io.streambed.processors.invocation.Load;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.MeteredModelClient;
-import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.ModelClient;
 import io.streambed.processors.ops.Health;
 import io.streambed.processors.ops.Health.Scope;
@@ -85,7 +84,8 @@ public final class Streambed implements AutoCloseable {
     schemas.up();
     Map<String, Integer> limits = Surroundings.maxMessageBytes(config);
     topics.up();
-    List<Lane> lanes = config.models().values().stream().map(ModelAlias::lane).distinct().toList();
+    List<Lane> lanes =
+        config.models().values().stream().flatMap(a -> a.lanes().stream()).distinct().toList();
     this.client = new MeteredModelClient(new BedrockModelClient(config.bedrock(), lanes), meters);
     this.calls =
         new Calls(

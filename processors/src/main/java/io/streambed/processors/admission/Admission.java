@@ -12,6 +12,7 @@ import io.streambed.processors.job.Rejection;
 import io.streambed.processors.job.SourceRecord;
 import io.streambed.processors.job.StateCodec;
 import io.streambed.processors.model.ModelAlias;
+import io.streambed.processors.model.Needs;
 import io.streambed.schemas.RecordHeader;
 import io.streambed.schemas.serdes.WireFormat;
 import io.streambed.schemas.state.Failure;
@@ -128,9 +129,10 @@ public final class Admission {
     }
     Job job = job(source, id, request, fingerprint, batchGroup, now);
     byte[] value = jobs.encode(job);
-    Optional<Failure> tooLarge = storedSize(key.length + value.length);
-    return tooLarge.isPresent()
-        ? rejected(source, id, request, tooLarge.get())
+    Optional<Failure> failure =
+        storedSize(key.length + value.length).or(() -> RouteRules.check(Needs.of(job), alias));
+    return failure.isPresent()
+        ? rejected(source, id, request, failure.get())
         : new Decision.Accepted(job, key, value);
   }
 
@@ -177,6 +179,7 @@ public final class Admission {
         .setContent(split.content())
         .setWriterSchemaId(schemaId)
         .setOriginal(Payload.reproduces(split, schemaId, value) ? null : ByteBuffer.wrap(value))
+        .setFeatures(Features.of(request))
         .build();
   }
 

@@ -7,6 +7,7 @@
 package io.streambed.processors.bedrock;
 
 import io.streambed.processors.model.ModelCall.PromptCall;
+import io.streambed.processors.model.Tier;
 import io.streambed.schemas.GuardrailConfiguration;
 import io.streambed.schemas.InferenceParameters;
 import io.streambed.schemas.OutputFormat;
@@ -16,6 +17,7 @@ import io.streambed.schemas.ToolChoiceMode;
 import io.streambed.schemas.ToolConfiguration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InferenceConfiguration;
@@ -43,6 +45,9 @@ final class ConverseRequests {
             .messages(prompt.getMessages().stream().map(OutgoingContent::message).toList())
             .inferenceConfig(inference(prompt.getInference(), call.maxTokens()))
             .requestMetadata(CallMetadata.of(call));
+    if (call.lane().tier() != Tier.DEFAULT) {
+      request.serviceTier(tier -> tier.type(call.lane().tier().name().toLowerCase(Locale.ROOT)));
+    }
     if (!prompt.getSystem().isEmpty()) {
       request.system(prompt.getSystem().stream().map(OutgoingContent::system).toList());
     }

@@ -68,22 +68,30 @@ public final class ConfigLoader {
     Set<String> declared = new TreeSet<>(secretFiles);
     declared.addAll(names(ConfigReference.STATIC_GROUPS));
     Given given = Given.merge(file, environment, declared, problems);
-    List<ModelKeys> models = given.aliases().stream().map(ModelKeys::new).toList();
+    List<ModelKeys> models =
+        ModelKeys.NAMED.namesIn(given.values()).stream().map(ModelKeys::new).toList();
+    List<LaneKeys> lanes =
+        LaneKeys.NAMED.namesIn(given.values()).stream().map(LaneKeys::new).toList();
     List<Keys> groups = new ArrayList<>(ConfigReference.STATIC_GROUPS);
     models.forEach(model -> groups.add(model.keys));
+    lanes.forEach(lane -> groups.add(lane.keys));
     declared.addAll(names(groups));
     UnknownKeys.refuse(given.values().keySet(), declared, problems);
     Map<String, String> texts = SecretFiles.resolve(given.values(), secretFiles, problems);
     Values values = Values.parse(groups, texts, problems);
-    StreambedConfig config = records(values, texts, models, problems);
+    StreambedConfig config = records(values, texts, models, lanes, problems);
     problems.throwIfAny();
     return new LoadedConfig(config, settings(groups, texts, given.origins()));
   }
 
   private static StreambedConfig records(
-      Values values, Map<String, String> texts, List<ModelKeys> models, Problems problems) {
+      Values values,
+      Map<String, String> texts,
+      List<ModelKeys> models,
+      List<LaneKeys> lanes,
+      Problems problems) {
     Optional<String> region = BedrockSection.region(values);
-    Map<String, ModelAlias> aliases = ModelsSection.read(values, models, region, problems);
+    Map<String, ModelAlias> aliases = ModelsSection.read(values, models, lanes, region, problems);
     String first = aliases.values().stream().map(a -> a.lane().region()).findFirst().orElse("");
     return new StreambedConfig(
         KafkaSection.read(values, ClientSettings.read(texts, problems), problems),

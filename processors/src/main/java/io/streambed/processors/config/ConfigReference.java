@@ -90,7 +90,9 @@ public final class ConfigReference {
 
   private static List<Keys> everyGroup() {
     List<Keys> groups = new ArrayList<>(STATIC_GROUPS);
-    groups.add(STATIC_GROUPS.indexOf(OpsSection.KEYS), new ModelKeys("<alias>").keys);
+    int at = STATIC_GROUPS.indexOf(OpsSection.KEYS);
+    groups.add(at, new LaneKeys("<lane>").keys);
+    groups.add(at, new ModelKeys("<alias>").keys);
     return groups;
   }
 }

@@ -38,28 +38,20 @@ final class EnvironmentNames {
         || SERVICE_LINK.matcher(variable).matches();
   }
 
-  /** The key that a variable sets by its form alone: a Kafka client's setting or a model's. */
+  /**
+   * The key that a variable sets by its form alone: a Kafka client's setting, a model's or a
+   * lane's.
+   */
   static Optional<String> dynamicKey(String variable) {
     String client = of(ConfigLoader.CLIENT_PREFIX);
     if (variable.startsWith(client) && variable.length() > client.length()) {
       return Optional.of(
-          ConfigLoader.CLIENT_PREFIX + lower(variable.substring(client.length()), '.'));
+          ConfigLoader.CLIENT_PREFIX
+              + variable.substring(client.length()).toLowerCase(Locale.ROOT).replace('_', '.'));
     }
-    String models = of(ModelKeys.PREFIX);
-    return ModelKeys.PROPERTIES.stream()
-        .filter(p -> variable.startsWith(models))
-        .filter(p -> variable.endsWith(of("." + p).substring(PREFIX.length())))
-        .filter(p -> variable.length() > models.length() + p.length() + 1)
-        .findFirst()
-        .map(p ->
-            ModelKeys.PREFIX
-                + lower(
-                    variable.substring(models.length(), variable.length() - p.length() - 1), '-')
-                + "."
-                + p);
-  }
-
-  private static String lower(String name, char separator) {
-    return name.toLowerCase(Locale.ROOT).replace('_', separator);
+    return NamedGroup.all().stream()
+        .map(group -> group.keyOf(variable))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 }

@@ -8,7 +8,6 @@ package io.streambed.processors.config;
 
 import io.streambed.processors.config.Setting.Origin;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,12 +78,13 @@ record Given(Map<String, String> values, Map<String, Origin> origins) {
   private static Map<String, String> variables(Set<String> declared, Set<String> inFile) {
     Set<String> keys = new TreeSet<>(declared);
     keys.addAll(inFile);
-    inFile.stream()
-        .map(ModelKeys::aliasIn)
-        .flatMap(Optional::stream)
-        .distinct()
-        .forEach(alias ->
-            ModelKeys.PROPERTIES.forEach(p -> keys.add(ModelKeys.PREFIX + alias + "." + p)));
+    for (NamedGroup group : NamedGroup.all()) {
+      inFile.stream()
+          .map(group::nameIn)
+          .flatMap(Optional::stream)
+          .distinct()
+          .forEach(name -> group.properties().forEach(p -> keys.add(group.key(name, p))));
+    }
     Map<String, String> byVariable = new TreeMap<>();
     keys.forEach(key -> byVariable.put(EnvironmentNames.of(key), key));
     return byVariable;
@@ -92,15 +92,5 @@ record Given(Map<String, String> values, Map<String, Origin> origins) {
 
   private static String twin(String key) {
     return key.endsWith(".file") ? key.substring(0, key.length() - 5) : key + ".file";
-  }
-
-  /** Aliases that some key names, in order. */
-  List<String> aliases() {
-    return values.keySet().stream()
-        .map(ModelKeys::aliasIn)
-        .flatMap(Optional::stream)
-        .distinct()
-        .sorted()
-        .toList();
   }
 }

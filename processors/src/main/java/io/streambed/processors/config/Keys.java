@@ -199,6 +199,47 @@ final class Keys {
         v -> Optional.ofNullable((Password) v).map(Password::value));
   }
 
+  /** Texts with a comma between; none where the key is absent. */
+  Key<List<String>> texts(String name, String shownPreset, Importance importance, String meaning) {
+    return absent(
+        name,
+        Type.LIST,
+        shownPreset,
+        null,
+        importance,
+        meaning,
+        v -> v == null ? List.of() : ((List<?>) v).stream().map(String.class::cast).toList());
+  }
+
+  /**
+   * Some of an enum's constants, written as those of {@link #choice}, with a comma between; none
+   * where the key is absent.
+   *
+   * @param without constants that nobody can mean
+   */
+  <E extends Enum<E>> Key<List<E>> choices(
+      String name,
+      Class<E> type,
+      List<E> without,
+      String shownPreset,
+      Importance importance,
+      String meaning) {
+    List<E> all = Arrays.stream(type.getEnumConstants()).filter(c -> !without.contains(c)).toList();
+    List<String> spelled = all.stream().map(Keys::spelling).toList();
+    return absent(
+        name,
+        Type.LIST,
+        shownPreset,
+        Validators.someOf(spelled),
+        importance,
+        meaning,
+        v ->
+            v == null
+                ? List.of()
+                : ((List<?>) v)
+                    .stream().map(one -> all.get(spelled.indexOf((String) one))).toList());
+  }
+
   /** One of an enum's constants, written in small letters with hyphens. */
   <E extends Enum<E>> Key<E> choice(String name, E preset, Importance importance, String meaning) {
     Class<E> type = preset.getDeclaringClass();

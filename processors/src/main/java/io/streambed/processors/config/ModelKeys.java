@@ -16,30 +16,38 @@ import java.util.Optional;
 /** The keys of one model alias. */
 final class ModelKeys {
 
-  static final String PREFIX = "models.";
-
   /** The heading in the reference. */
   static final String GROUP = "Models";
 
-  /** What a key of an alias ends with. */
-  static final List<String> PROPERTIES =
-      List.of("id", "region", "concurrency", "answer.version", "max.tokens");
+  static final NamedGroup NAMED =
+      new NamedGroup(
+          "models.",
+          List.of(
+              "id",
+              "region",
+              "concurrency",
+              "lanes",
+              "reuse.stand.ins",
+              "answer.version",
+              "max.tokens"));
 
   final String alias;
   final Keys keys = new Keys(GROUP);
   final Key<Optional<String>> id;
   final Key<Optional<String>> region;
   final Key<Optional<Integer>> concurrency;
+  final Key<List<String>> lanes;
+  final Key<Boolean> reuseStandIns;
   final Key<String> answerVersion;
   final Key<Integer> maxTokens;
 
   ModelKeys(String alias) {
     this.alias = alias;
-    String prefix = PREFIX + alias + ".";
+    String prefix = NAMED.key(alias, "");
     id =
         keys.optionalText(
             prefix + "id",
-            "required",
+            "required, or `lanes`",
             Validators.text(),
             HIGH,
             "The provider's model id, or the id or ARN of an inference profile. Requests name the alias; an embedding model is known by its id.");
@@ -58,6 +66,18 @@ final class ModelKeys {
             10_000,
             HIGH,
             "Most calls open at a time in one process. Aliases with the same id and region share one lane, so they must agree.");
+    lanes =
+        keys.texts(
+            prefix + "lanes",
+            "one of `id` and `region`",
+            HIGH,
+            "Lanes that it may use, instead of `id`, with a comma between. They are tried in this order, those of the first one's model before the others: a lane that is full, throttled, broken or stopped is passed over. With weights, `east:3, west:1`, requests are spread by fingerprint, and only a lane that fails is passed over.");
+    reuseStandIns =
+        keys.flag(
+            prefix + "reuse.stand.ins",
+            false,
+            LOW,
+            "Whether the answer of a lane of another model than the one that came first for a request may serve later requests.");
     answerVersion =
         keys.text(
             prefix + "answer.version",
@@ -73,16 +93,5 @@ final class ModelKeys {
             1_000_000,
             MEDIUM,
             "Most tokens in an answer where the request does not say.");
-  }
-
-  /** The alias in a key, if it is one of an alias' keys; the alias may hold dots itself. */
-  static Optional<String> aliasIn(String key) {
-    if (!key.startsWith(PREFIX)) {
-      return Optional.empty();
-    }
-    return PROPERTIES.stream()
-        .filter(p -> key.endsWith("." + p) && key.length() > PREFIX.length() + p.length() + 1)
-        .findFirst()
-        .map(p -> key.substring(PREFIX.length(), key.length() - p.length() - 1));
   }
 }

@@ -48,6 +48,13 @@ final class ReferencePage {
 
       """;
 
+  private static final String LANES =
+      """
+      A model that has more than one way to be called names its lanes, `models.<alias>.lanes`. `<lane>` is any name. \
+      A lane is a model in a region in a tier, so no two may be the same.
+
+      """;
+
   private ReferencePage() {}
 
   static String of(List<Keys> groups) {
@@ -58,6 +65,8 @@ final class ReferencePage {
         page.append(CLIENTS);
       } else if (group.group().equals(ModelKeys.GROUP)) {
         page.append(MODELS);
+      } else if (group.group().equals(LaneKeys.GROUP)) {
+        page.append(LANES);
       }
       page.append("| Key | Default | Takes | Meaning | Environment |\n|---|---|---|---|---|\n");
       group.declared().forEach(key -> row(page, key));
@@ -79,7 +88,10 @@ final class ReferencePage {
         .append(" | ")
         .append(key.meaning())
         .append(" | `")
-        .append(EnvironmentNames.of(key.name()).replace("__ALIAS__", "_<ALIAS>_"))
+        .append(
+            EnvironmentNames.of(key.name())
+                .replace("__ALIAS__", "_<ALIAS>_")
+                .replace("__LANE__", "_<LANE>_"))
         .append("` |\n");
   }
 }

@@ -40,9 +40,11 @@ final class UnknownKeys {
   private static Optional<String> hint(String key, Set<String> known) {
     Set<String> candidates = new TreeSet<>(known);
     int lastDot = key.lastIndexOf('.');
-    if (key.startsWith(ModelKeys.PREFIX) && lastDot > ModelKeys.PREFIX.length()) {
-      String alias = key.substring(0, lastDot + 1);
-      ModelKeys.PROPERTIES.forEach(p -> candidates.add(alias + p));
+    for (NamedGroup group : NamedGroup.all()) {
+      if (key.startsWith(group.prefix()) && lastDot > group.prefix().length()) {
+        String named = key.substring(0, lastDot + 1);
+        group.properties().forEach(p -> candidates.add(named + p));
+      }
     }
     return Nearest.to(key, candidates)
         .or(() -> kafka(key) ? Optional.of(ConfigLoader.CLIENT_PREFIX + key) : Optional.empty());

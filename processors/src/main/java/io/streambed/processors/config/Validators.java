@@ -48,6 +48,19 @@ final class Validators {
         });
   }
 
+  /** A list, none of which is another. */
+  static ConfigDef.Validator someOf(List<String> choices) {
+    return describe(
+        "some of " + String.join(", ", choices),
+        (name, value) -> {
+          for (Object one : value instanceof List<?> list ? list : List.of()) {
+            if (!choices.contains(String.valueOf(one))) {
+              throw new ConfigException(name, value, "takes " + String.join(", ", choices));
+            }
+          }
+        });
+  }
+
   static ConfigDef.Validator topic() {
     return pattern(
         "a topic's name",

@@ -22,6 +22,7 @@ import io.streambed.schemas.state.Settled;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -73,7 +74,8 @@ public final class DedupStep implements Processor<byte[], byte[], byte[], Object
           settle(
               record, new Due.Served(job, content, answer, ResultSource.CACHE, unworked(job, now)));
       case Dedup.Verdict.Expired expired ->
-          settle(record, new Due.Failed(job, content, expired(), unworked(job, now), ""));
+          settle(
+              record, new Due.Failed(job, content, expired(), unworked(job, now), "", List.of()));
       case Dedup.Verdict.Fresh fresh ->
           context.forward(new Record<>(record.key(), job, record.timestamp()), invocationChild);
     }

@@ -7,6 +7,7 @@
 package io.streambed.processors.invocation;
 
 import io.streambed.processors.job.Due;
+import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelCall;
 import io.streambed.processors.model.ModelCall.PromptCall;
 import io.streambed.schemas.state.AttemptRef;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -274,6 +276,43 @@ final class Attempts {
     });
     intended.clear();
     underway.keySet().stream().filter(calls::withdraw).forEach(unsent::add);
+    park(unsent, now);
+    return !unsent.isEmpty();
+  }
+
+  /**
+   * Takes back what waits for a lane that is broken or stopped, where another lane takes it;
+   * returns whether there was any.
+   */
+  boolean leaveBadLanes(Instant now) {
+    Set<Lane> bad =
+        flights.lots().keySet().stream()
+            .filter(gate -> gate.readyCalls() > 0)
+            .filter(gate ->
+                gate.condition() instanceof LaneCondition.Broken
+                    || gate.condition() instanceof LaneCondition.Stopped)
+            .map(LaneGate::lane)
+            .collect(Collectors.toSet());
+    if (bad.isEmpty()) {
+      return false;
+    }
+    List<String> unsent =
+        underway.entrySet().stream()
+            .filter(attempt -> attempt.getValue().stream().allMatch(f -> mayLeave(f, bad)))
+            .map(Map.Entry::getKey)
+            .filter(calls::withdraw)
+            .toList();
+    park(unsent, now);
+    return !unsent.isEmpty();
+  }
+
+  private boolean mayLeave(Flight flight, Set<Lane> bad) {
+    return bad.contains(flight.lane())
+        && flights.hasOtherLane(
+            flight, FlightStates.failedOn(flight.state(), flight.lane().name()));
+  }
+
+  private void park(List<String> unsent, Instant now) {
     for (String attemptId : unsent) {
       List<Flight> batch = underway.remove(attemptId);
       for (Flight flight : batch == null ? List.<Flight>of() : batch) {
@@ -281,7 +320,6 @@ final class Attempts {
         flights.park(flight, now);
       }
     }
-    return !unsent.isEmpty();
   }
 
   /** The task closes: open calls stay with the process, the others are given up. */

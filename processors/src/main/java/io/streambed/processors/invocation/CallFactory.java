@@ -38,7 +38,7 @@ record CallFactory(FlightStore store, Payload payload) {
       Job founder = store.founder(flight.id());
       texts.add(payload.embedding(founder, content(flight, founder)));
     }
-    return new EmbeddingCall(attemptId, first.alias().lane(), first.tenant(), texts);
+    return new EmbeddingCall(attemptId, first.lane(), first.tenant(), texts);
   }
 
   private PromptCall prompt(String attemptId, Flight flight) {
@@ -49,7 +49,7 @@ record CallFactory(FlightStore store, Payload payload) {
             .getInference()
             .flatMap(InferenceParameters::getMaxTokens)
             .orElse(flight.alias().maxTokens());
-    return new PromptCall(attemptId, flight.alias().lane(), flight.tenant(), prompt, maxTokens);
+    return new PromptCall(attemptId, flight.lane(), flight.tenant(), prompt, maxTokens);
   }
 
   private static ByteBuffer content(Flight flight, Job founder) {

@@ -65,8 +65,10 @@ final class Ends {
         Flight flight = batch.getFirst();
         boolean reusable =
             flight.policy() != CachePolicy.BYPASS
+                && mayServeOthers(flight, end)
                 && Reuse.allowed(call.prompt(), answered.stopReason());
-        answered(flight, end, outcomes.answer(end, answered, reusable));
+        answered(
+            flight, end, outcomes.answer(end, answered, reusable, flight.state().getFailedLanes()));
       }
       case TextsEmbedded embedded
           when end.call() instanceof EmbeddingCall call
@@ -74,8 +76,12 @@ final class Ends {
               && batch.size() == call.texts().size() -> {
         used(end, batch, CallOutcome.ANSWERED, embedded);
         List<Boolean> reusable =
-            batch.stream().map(flight -> flight.policy() != CachePolicy.BYPASS).toList();
-        List<Answer> answers = outcomes.answers(end, embedded, reusable);
+            batch.stream()
+                .map(flight -> flight.policy() != CachePolicy.BYPASS && mayServeOthers(flight, end))
+                .toList();
+        List<List<String>> failedLanes =
+            batch.stream().map(flight -> flight.state().getFailedLanes()).toList();
+        List<Answer> answers = outcomes.answers(end, embedded, reusable, failedLanes);
         for (int i = 0; i < batch.size(); i++) {
           answered(batch.get(i), end, answers.get(i));
         }
@@ -92,6 +98,11 @@ final class Ends {
         failed(batch, end, failed, now);
       }
     }
+  }
+
+  /** Another model's answer serves others only where the alias says so. */
+  private static boolean mayServeOthers(Flight flight, Completion end) {
+    return flight.alias().reuseStandIns() || !flight.isStandIn(end.call().lane());
   }
 
   private void used(Completion end, List<Flight> batch, CallOutcome outcome, ModelResult result) {
@@ -145,12 +156,22 @@ final class Ends {
   }
 
   private void failed(
-      Flight flight, FlightState state, Completion end, Failed failed, Instant now) {
+      Flight flight, FlightState before, Completion end, Failed failed, Instant now) {
+    boolean lanesFault = failed.reason().reaction() != Reaction.GIVE_UP;
+    String lane = end.call().lane().name();
+    FlightState state = lanesFault ? FlightStates.failedOn(before, lane) : before;
     switch (policy.afterFailure(state, failed.reason(), now, random)) {
+      case RetryPolicy.Verdict.RetryAt retry
+          when flight.hasWaiters() && flights.hasOtherLane(flight, state) -> {
+        flights.write(flight, state);
+        flights.park(flight, now);
+      }
       case RetryPolicy.Verdict.RetryAt(Instant notBefore) when flight.hasWaiters() ->
           flights.delay(flight, state, notBefore);
       case RetryPolicy.Verdict.KeepWaiting keep when flight.hasWaiters() -> {
-        flights.write(flight, FlightStates.withdrawn(flight.state()));
+        // It counts for nothing, and the lane's own condition says where to go next.
+        FlightState uncounted = FlightStates.withdrawn(flight.state());
+        flights.write(flight, FlightStates.failedOn(uncounted, lane));
         flights.park(flight, now);
       }
       case RetryPolicy.Verdict.GiveUp giveUp when flight.hasWaiters() ->
@@ -161,7 +182,8 @@ final class Ends {
 
   private void giveUp(Flight flight, FlightState state, Completion end, Failed failed) {
     if (failed.reason().kind() == FailureKind.CALLER) {
-      flights.answer(flight, state, outcomes.refusal(end, Failures.of(failed)));
+      flights.answer(
+          flight, state, outcomes.refusal(end, Failures.of(failed), state.getFailedLanes()));
     } else {
       Failure failure =
           state.getFinishedAttempts() > 1

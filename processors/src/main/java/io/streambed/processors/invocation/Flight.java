@@ -7,7 +7,10 @@
 package io.streambed.processors.invocation;
 
 import io.streambed.processors.job.Fingerprint;
+import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
+import io.streambed.processors.model.Needs;
+import io.streambed.processors.model.Route;
 import io.streambed.schemas.CachePolicy;
 import io.streambed.schemas.state.FlightState;
 import io.streambed.schemas.state.Job;
@@ -35,6 +38,7 @@ final class Flight {
   private final FlightId id;
   private final Fingerprint fingerprint;
   private final ModelAlias alias;
+  private final List<Route> routes;
   private final String tenant;
   private final Optional<ByteBuffer> batchGroup;
   private final CachePolicy policy;
@@ -45,11 +49,14 @@ final class Flight {
   private int payer = -1;
   private FlightState state;
   private Phase phase;
+  private Lane lane;
 
   Flight(FlightId id, Job founder, ModelAlias alias, int contentBytes, Phase phase) {
     this.id = id;
     this.fingerprint = fingerprintOf(founder);
     this.alias = alias;
+    this.routes = routes(alias, founder, contentBytes, fingerprint);
+    this.lane = routes.getFirst().lane();
     this.tenant = founder.getTenant();
     this.batchGroup = founder.getBatchGroup();
     this.policy = founder.getCachePolicy();
@@ -57,6 +64,15 @@ final class Flight {
     this.loadedBytes = contentBytes;
     this.state = FlightStates.fresh();
     this.phase = phase;
+  }
+
+  /**
+   * The ways that a job may take. One that was admitted under another configuration takes whatever
+   * there is: the model will say what it cannot do.
+   */
+  static List<Route> routes(ModelAlias alias, Job job, int contentBytes, Fingerprint fingerprint) {
+    List<Route> routes = Router.order(alias, Needs.of(job, contentBytes), fingerprint);
+    return routes.isEmpty() ? alias.routes() : routes;
   }
 
   static Fingerprint fingerprintOf(Job job) {
@@ -75,6 +91,37 @@ final class Flight {
 
   ModelAlias alias() {
     return alias;
+  }
+
+  /** The ways that it may take, in the order in which they are tried; never empty. */
+  List<Route> routes() {
+    return routes;
+  }
+
+  /** The lane that it waits for or that its attempt is on. */
+  Lane lane() {
+    return lane;
+  }
+
+  void lane(Lane next) {
+    lane = next;
+  }
+
+  /** Whether a model is another than the one that comes first for it. */
+  boolean isStandIn(Lane other) {
+    return !other.bareModelId().equals(routes.getFirst().lane().bareModelId());
+  }
+
+  /** The latest deadline of the jobs that wait; empty where one has none. */
+  Optional<Instant> deadline() {
+    Instant latest = Instant.MIN;
+    for (Waiter waiter : waiters.values()) {
+      if (waiter.deadline() == null) {
+        return Optional.empty();
+      }
+      latest = waiter.deadline().isAfter(latest) ? waiter.deadline() : latest;
+    }
+    return waiters.isEmpty() ? Optional.empty() : Optional.of(latest);
   }
 
   String tenant() {

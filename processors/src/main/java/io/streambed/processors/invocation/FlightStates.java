@@ -19,7 +19,20 @@ final class FlightStates {
   private FlightStates() {}
 
   static FlightState fresh() {
-    return new FlightState(null, 0, 0, List.of(), null, null, 0L, Integer.MAX_VALUE, 0L, null, -1);
+    return new FlightState(
+        null,
+        0,
+        0,
+        List.of(),
+        null,
+        null,
+        0L,
+        Integer.MAX_VALUE,
+        0L,
+        null,
+        -1,
+        List.of(),
+        List.of());
   }
 
   /** An attempt is intended. */
@@ -55,10 +68,29 @@ final class FlightStates {
     return next;
   }
 
+  /** The next attempt is not before a time; until then every lane may have come round. */
   static FlightState delayed(FlightState s, Instant notBefore) {
     FlightState next = copy(s, attemptOf(s));
     next.put("notBefore", notBefore);
+    next.put("passedLanes", List.of());
     return next;
+  }
+
+  /** An attempt has failed on a lane: others are tried before it is tried again. */
+  static FlightState failedOn(FlightState s, String lane) {
+    FlightState next = copy(s, attemptOf(s));
+    next.put("failedLanes", with(s.getFailedLanes(), lane));
+    next.put("passedLanes", with(s.getPassedLanes(), lane));
+    return next;
+  }
+
+  private static List<String> with(List<String> lanes, String lane) {
+    if (lanes.contains(lane)) {
+      return lanes;
+    }
+    List<String> more = new ArrayList<>(lanes);
+    more.add(lane);
+    return more;
   }
 
   static FlightState batchLimit(FlightState s, int limit) {
@@ -103,6 +135,8 @@ final class FlightStates {
         s.getBatchLimit(),
         s.getOpenMillis(),
         s.getAnsweredBy().orElse(null),
-        s.getKeptJob());
+        s.getKeptJob(),
+        s.getFailedLanes(),
+        s.getPassedLanes());
   }
 }

@@ -9,7 +9,9 @@ package io.streambed.processors.invocation;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.Fingerprint;
 import io.streambed.processors.job.Work;
+import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
+import io.streambed.processors.model.Route;
 import io.streambed.schemas.CachePolicy;
 import io.streambed.schemas.state.Answer;
 import io.streambed.schemas.state.Failure;
@@ -46,6 +48,7 @@ final class Flights {
 
   private final FlightStore store;
   private final Calls calls;
+  private final Lanes lanes;
   private final Map<String, ModelAlias> models;
   private final InvocationConfig config;
   private final Load load;
@@ -69,6 +72,7 @@ final class Flights {
       Consumer<Due> due) {
     this.store = store;
     this.calls = calls;
+    this.lanes = new Lanes(calls);
     this.models = models;
     this.config = config;
     this.load = load;
@@ -87,16 +91,19 @@ final class Flights {
     ByteBuffer content = job.getContent().orElseGet(() -> ByteBuffer.allocate(0));
     if (alias == null) {
       Failure failure = Failures.unknownModel(job.getModel(), models.keySet());
-      due.accept(new Due.Failed(job, content, failure, Work.none(0), ""));
+      due.accept(new Due.Failed(job, content, failure, Work.none(0), "", List.of()));
       return Taken.YES;
     }
-    LaneGate gate = calls.gate(alias.lane());
+    Fingerprint fingerprint = Flight.fingerprintOf(job);
+    List<Route> routes = Flight.routes(alias, job, content.remaining(), fingerprint);
+    Lane lane = lanes.choose(routes, alias, List.of(), job.getDeadline(), now);
+    LaneGate gate = calls.gate(lane);
     boolean stopped = gate.condition() instanceof LaneCondition.Stopped;
     if (stopped && !gate.hasRoom()) {
       // Not even to join a flight: as many as come would stay in memory for as long as it lasts.
       return Taken.HOLD;
     }
-    Flight known = byFingerprint.get(Flight.fingerprintOf(job));
+    Flight known = byFingerprint.get(fingerprint);
     if (known != null && known.admits(job.getCachePolicy())) {
       join(known, job, content);
       return Taken.YES;
@@ -127,7 +134,38 @@ final class Flights {
     timers.watch(flight, waiter);
     load.add(1, flight.loadedBytes());
     register(flight);
-    lot(calls.gate(alias.lane())).add(flight);
+    queue(flight, now);
+  }
+
+  /** The flight waits for a ticket of the lane that suits it best. */
+  private void queue(Flight flight, Instant now) {
+    flight.lane(
+        lanes.choose(
+            flight.routes(),
+            flight.alias(),
+            flight.state().getPassedLanes(),
+            flight.deadline(),
+            now));
+    lotOf(flight).add(flight);
+  }
+
+  /** Flights that wait for a lane which cannot take them wait for another that can. */
+  void reroute(Instant now) {
+    for (Map.Entry<LaneGate, ParkingLot> lot : List.copyOf(lots.entrySet())) {
+      if (!lot.getValue().isEmpty() && lot.getKey().room() != Router.Room.NOW) {
+        for (Flight flight : lot.getValue().flights()) {
+          if (flight.routes().size() > 1) {
+            lot.getValue().remove(flight);
+            queue(flight, now);
+          }
+        }
+      }
+    }
+  }
+
+  /** Whether a lane that has not failed the flight lately works, so that no back-off is needed. */
+  boolean hasOtherLane(Flight flight, FlightState state) {
+    return Router.hasOther(flight.routes(), state.getPassedLanes(), lanes::room);
   }
 
   private void register(Flight flight) {
@@ -143,7 +181,7 @@ final class Flights {
     load.add(flight.waiterCount(), flight.loadedBytes());
     flight.firstWaiters(Integer.MAX_VALUE).forEach(waiter -> timers.watch(flight, waiter));
     switch (flight.phase()) {
-      case Phase.Parked parked -> lotOf(flight).add(flight);
+      case Phase.Parked(Instant now) -> queue(flight, now);
       case Phase.Delayed(Instant until) -> timers.wake(flight, until);
       case Phase.Answered answered -> finished.add(flight);
       case Phase.GivenUp givenUp -> finished.add(flight);
@@ -159,7 +197,7 @@ final class Flights {
       return;
     }
     flight.phase(new Phase.Parked(now));
-    lotOf(flight).add(flight);
+    queue(flight, now);
   }
 
   /** Writes how far a flight has come. */
@@ -285,7 +323,7 @@ final class Flights {
   }
 
   private ParkingLot lotOf(Flight flight) {
-    return lot(calls.gate(flight.alias().lane()));
+    return lot(calls.gate(flight.lane()));
   }
 
   private ParkingLot lot(LaneGate gate) {
@@ -298,6 +336,7 @@ final class Flights {
     flights.stream().filter(flight -> !flight.hasWaiters()).forEach(this::drop);
     wanted.forEach(flight -> flight.phase(new Phase.Parked(now)));
     if (!wanted.isEmpty()) {
+      // They were on one lane, and stay there.
       lotOf(wanted.getFirst()).addFirst(wanted);
     }
   }

@@ -8,9 +8,12 @@ package io.streambed.processors.invocation;
 
 import io.streambed.processors.job.HeldJob;
 import io.streambed.processors.model.ModelAlias;
+import io.streambed.processors.model.Route;
 import io.streambed.schemas.state.Job;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -34,6 +37,7 @@ public final class HeldStep implements Processor<byte[], byte[], byte[], byte[]>
   private static final int LOOKS = 10;
 
   private final InvocationParts parts;
+  private final Lanes lanes;
   private final String heldTopic;
   private final String jobsChild;
   private final String heldChild;
@@ -52,6 +56,7 @@ public final class HeldStep implements Processor<byte[], byte[], byte[], byte[]>
    */
   public HeldStep(InvocationParts parts, String heldTopic, String jobsChild, String heldChild) {
     this.parts = parts;
+    this.lanes = new Lanes(parts.calls());
     this.heldTopic = heldTopic;
     this.jobsChild = jobsChild;
     this.heldChild = heldChild;
@@ -89,7 +94,10 @@ public final class HeldStep implements Processor<byte[], byte[], byte[], byte[]>
     if (alias == null || expired) {
       return Optional.empty();
     }
-    LaneGate gate = parts.calls().gate(alias.lane());
+    int bytes = job.getContent().map(ByteBuffer::remaining).orElse(0);
+    List<Route> routes = Flight.routes(alias, job, bytes, Flight.fingerprintOf(job));
+    LaneGate gate =
+        parts.calls().gate(lanes.choose(routes, alias, List.of(), job.getDeadline(), now));
     boolean wait =
         !gate.hasRoom()
             && (gate.condition() instanceof LaneCondition.Stopped

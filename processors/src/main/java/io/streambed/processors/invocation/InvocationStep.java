@@ -197,6 +197,8 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
       boolean any = attempts.recover(now);
       any |= attempts.takeEnds(ENDS_SLICE, now);
       any |= flights.keepTime(now);
+      any |= attempts.leaveBadLanes(now);
+      flights.reroute(now);
       any |= parts.calls().isDraining() ? attempts.withdraw(now) : attempts.intend(now);
       any |= flights.settleFinished(now);
       parts.calls().startReady();

@@ -38,6 +38,9 @@ final class LaneGate {
    */
   private static final int LIMIT_BY_LOOK_AHEAD = 10;
 
+  /** Calls that find out whether a broken lane works again. */
+  private static final int PROBES = 3;
+
   private final Lane lane;
   private final InvocationConfig config;
   private final RetryPolicy backoff;
@@ -51,6 +54,7 @@ final class LaneGate {
   private int throttles;
   private boolean closed;
   private Instant throttledUntil = Instant.MIN;
+  private Instant probedFrom = Instant.MIN;
   private Instant usedAt = Instant.MIN;
   private LaneCondition.@Nullable Stopped stopped;
 
@@ -68,8 +72,8 @@ final class LaneGate {
                 .slidingWindowSize(config.breaker().window())
                 .minimumNumberOfCalls(Math.max(1, config.breaker().window() / 5))
                 .failureRateThreshold(config.breaker().failureRate())
-                .waitDurationInOpenState(config.breaker().openFor())
-                .permittedNumberOfCallsInHalfOpenState(3)
+                .waitDurationInOpenState(config.breaker().openFor().dividedBy(2))
+                .permittedNumberOfCallsInHalfOpenState(PROBES)
                 .writableStackTraceEnabled(false)
                 .clock(clock)
                 .build());
@@ -87,9 +91,31 @@ final class LaneGate {
     if (isThrottled(clock.instant())) {
       return new LaneCondition.Throttled(throttledUntil);
     }
+    return isBroken() ? new LaneCondition.Broken() : new LaneCondition.Running();
+  }
+
+  /** What the lane can do for one more attempt. */
+  synchronized Router.Room room() {
+    if (stopped != null) {
+      return hasRoom() ? Router.Room.NOW : Router.Room.STOPPED;
+    }
+    Instant now = clock.instant();
+    boolean probing = isBroken() && !isProbeToCome(now) && tickets < PROBES;
+    if (isThrottled(now) || (isBroken() && !probing)) {
+      return Router.Room.NOT_SOON;
+    }
+    return hasRoom() ? Router.Room.NOW : Router.Room.LATER;
+  }
+
+  private boolean isBroken() {
+    CircuitBreaker.State state = breaker.getState();
+    return state == CircuitBreaker.State.OPEN || state == CircuitBreaker.State.HALF_OPEN;
+  }
+
+  /** Whether it is too early to find out whether a broken lane works again. */
+  private boolean isProbeToCome(Instant now) {
     return breaker.getState() == CircuitBreaker.State.OPEN
-        ? new LaneCondition.Broken()
-        : new LaneCondition.Running();
+        && isToCome(probedFrom, config.breaker().openFor().multipliedBy(2), now);
   }
 
   /** Takes the right to intend one attempt, if there is one. */
@@ -166,7 +192,10 @@ final class LaneGate {
               stopped.reason(), stopped.since(), now.plus(config.stoppedLaneRetry()));
       return true;
     }
-    return !isThrottled(now) && open < limit.current() && breaker.tryAcquirePermission();
+    return !isThrottled(now)
+        && !isProbeToCome(now)
+        && open < limit.current()
+        && breaker.tryAcquirePermission();
   }
 
   private boolean isThrottled(Instant now) {
@@ -195,8 +224,13 @@ final class LaneGate {
     Instant now = clock.instant();
     switch (failed.reason().reaction()) {
       case GIVE_UP -> worked(openFor);
-      case RETRY ->
-          breaker.onError(openFor.toNanos(), TimeUnit.NANOSECONDS, new LaneFailedException());
+      case RETRY -> {
+        boolean wasOpen = breaker.getState() == CircuitBreaker.State.OPEN;
+        breaker.onError(openFor.toNanos(), TimeUnit.NANOSECONDS, new LaneFailedException());
+        if (!wasOpen && breaker.getState() == CircuitBreaker.State.OPEN) {
+          probedFrom = now.plus(spread(config.breaker().openFor()));
+        }
+      }
       case SLOW_DOWN -> {
         breaker.releasePermission();
         limit.throttled(begunAt, now);
@@ -210,6 +244,11 @@ final class LaneGate {
         stop(failed, now);
       }
     }
+  }
+
+  /** Half of a wait to one and a half, so that instances do not probe all at once. */
+  private Duration spread(Duration wait) {
+    return Duration.ofNanos((long) (wait.toNanos() * (0.5 + random.getAsDouble())));
   }
 
   private void worked(Duration openFor) {

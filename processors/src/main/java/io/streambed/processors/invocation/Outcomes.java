@@ -8,6 +8,7 @@ package io.streambed.processors.invocation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.streambed.processors.model.LaneName;
 import io.streambed.processors.model.ModelCall;
 import io.streambed.processors.model.ModelCall.EmbeddingCall;
 import io.streambed.processors.model.ModelResult.PromptAnswered;
@@ -55,7 +56,8 @@ record Outcomes(PriceTable prices, Duration answerTtl) {
   }
 
   /** A prompt's answer. */
-  Answer answer(Completion end, PromptAnswered answered, boolean reusable) {
+  Answer answer(
+      Completion end, PromptAnswered answered, boolean reusable, List<String> failedLanes) {
     return answer(
         end,
         reusable,
@@ -64,14 +66,19 @@ record Outcomes(PriceTable prices, Duration answerTtl) {
         1,
         answered,
         null,
-        null);
+        null,
+        failedLanes);
   }
 
   /**
    * The answers of a batch, one a text. Tokens and money are shared by length of text in UTF-8;
    * what the division leaves goes to the first, so that the shares add up exactly.
    */
-  List<Answer> answers(Completion end, TextsEmbedded embedded, List<Boolean> reusable) {
+  List<Answer> answers(
+      Completion end,
+      TextsEmbedded embedded,
+      List<Boolean> reusable,
+      List<List<String>> failedLanes) {
     List<Integer> lengths =
         ((EmbeddingCall) end.call())
             .texts().stream().map(text -> text.getText().getBytes(UTF_8).length).toList();
@@ -88,14 +95,15 @@ record Outcomes(PriceTable prices, Duration answerTtl) {
               lengths.size(),
               null,
               embedded.vectors().get(i),
-              null));
+              null,
+              failedLanes.get(i)));
     }
     return answers;
   }
 
   /** The caller's own error, kept so that a repeated request is told the same. */
-  Answer refusal(Completion end, Failure failure) {
-    return answer(end, false, none(), 0, 1, null, null, failure);
+  Answer refusal(Completion end, Failure failure, List<String> failedLanes) {
+    return answer(end, false, none(), 0, 1, null, null, failure, failedLanes);
   }
 
   private Answer answer(
@@ -106,7 +114,8 @@ record Outcomes(PriceTable prices, Duration answerTtl) {
       int batchSize,
       @Nullable PromptAnswered prompt,
       @Nullable Vector vector,
-      @Nullable Failure failure) {
+      @Nullable Failure failure,
+      List<String> failedLanes) {
     Vector.@Nullable Packed packed = vector instanceof Vector.Packed p ? p : null;
     return new Answer(
         end.call().attemptId(),
@@ -126,7 +135,8 @@ record Outcomes(PriceTable prices, Duration answerTtl) {
         packed == null ? null : ByteBuffer.wrap(packed.bytes()),
         packed == null ? VectorEncoding.FLOAT : packed.encoding(),
         vector == null ? 0 : vector.dimensions(),
-        failure);
+        failure,
+        failedLanes);
   }
 
   /** Divides a total by weight; the remainder goes to the first share. */
@@ -172,21 +182,20 @@ record Outcomes(PriceTable prices, Duration answerTtl) {
   /** The usage event of an attempt whose outcome is lost: what it can have cost at the most. */
   UsageEvent possiblyBilled(AttemptRef attempt, Flight flight, long upperBound, Instant now) {
     // The lane that was tried: what the alias stands for may have changed since.
-    int at = attempt.getLane().lastIndexOf('@');
-    String modelId = at < 0 ? attempt.getLane() : attempt.getLane().substring(0, at);
+    LaneName lane = LaneName.of(attempt.getLane());
     return new UsageEvent(
         attempt.getId(),
         flight.tenant(),
         flight.alias().alias(),
-        modelId,
-        at < 0 ? "" : attempt.getLane().substring(at + 1),
+        lane.modelId(),
+        lane.region(),
         flight.alias().operation(),
         CallOutcome.POSSIBLY_BILLED,
         attempt.getBatchSize(),
         none(),
         true,
         upperBound,
-        price(modelId, now).map(Price::effectiveFrom).orElse(null),
+        price(lane.modelId(), now).map(Price::effectiveFrom).orElse(null),
         0L,
         now);
   }

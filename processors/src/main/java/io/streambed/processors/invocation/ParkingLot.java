@@ -57,6 +57,13 @@ final class ParkingLot {
         : singles;
   }
 
+  /** A copy of all that wait, in no particular order. */
+  List<Flight> flights() {
+    List<Flight> all = new ArrayList<>(singles);
+    groups.values().forEach(all::addAll);
+    return all;
+  }
+
   boolean isEmpty() {
     return parked == 0;
   }

@@ -101,6 +101,6 @@ record Restoration(
     ModelAlias known = models.get(job.getModel());
     return known != null
         ? known
-        : new ModelAlias(job.getModel(), job.getOperation(), new Lane("", "", 1), "", 1);
+        : ModelAlias.of(job.getModel(), job.getOperation(), new Lane("", "", 1), "", 1);
   }
 }

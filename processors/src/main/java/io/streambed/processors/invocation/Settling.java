@@ -65,10 +65,15 @@ final class Settling {
       case Phase.Answered(Answer answer) ->
           new Due.Served(
               job, content, answer, payer ? ResultSource.MODEL : ResultSource.COALESCED, work);
-      case Phase.GivenUp(Failure failure) ->
-          new Due.Failed(job, content, failure, work, flight.alias().lane().name());
+      case Phase.GivenUp(Failure failure) -> failed(flight, job, content, failure, work);
       default -> throw new IllegalStateException("the flight is not finished: " + flight.phase());
     };
+  }
+
+  private static Due failed(
+      Flight flight, Job job, ByteBuffer content, Failure failure, Work work) {
+    return new Due.Failed(
+        job, content, failure, work, flight.lane().name(), flight.state().getFailedLanes());
   }
 
   /**
@@ -82,7 +87,7 @@ final class Settling {
     if (job != null) {
       Work work = work(flight.state(), job, payer, now);
       ByteBuffer content = content(job, isFounder(waiter) ? job : store.founder(flight.id()));
-      due.accept(new Due.Failed(job, content, failure, work, flight.alias().lane().name()));
+      due.accept(failed(flight, job, content, failure, work));
     }
     remove(flight, waiter);
     if (isFounder(waiter)) {

@@ -13,6 +13,7 @@ import io.streambed.schemas.state.Failure;
 import io.streambed.schemas.state.Job;
 import io.streambed.schemas.state.Settled;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** Something that has to be written before a job is done with. */
 public sealed interface Due {
@@ -38,8 +39,15 @@ public sealed interface Due {
    * A dead letter that no later request is given again.
    *
    * @param lane name of the last lane tried; empty where there was none
+   * @param failedLanes names of all lanes tried
    */
-  record Failed(Job job, ByteBuffer content, Failure failure, Work work, String lane)
+  record Failed(
+      Job job,
+      ByteBuffer content,
+      Failure failure,
+      Work work,
+      String lane,
+      List<String> failedLanes)
       implements Due {
     @Override
     public String toString() {

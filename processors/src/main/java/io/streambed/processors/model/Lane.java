@@ -6,17 +6,31 @@
  */
 package io.streambed.processors.model;
 
+import java.util.Locale;
+
 /**
- * One model in one region, with its own permits and breaker.
+ * One model in one region and tier, with its own permits and breaker.
  *
  * @param modelId the provider's model id, or id or ARN of an inference profile
  * @param region AWS region
+ * @param tier class of service
  * @param concurrency most calls open at a time in one process; at least 1
  */
-public record Lane(String modelId, String region, int concurrency) {
+public record Lane(String modelId, String region, Tier tier, int concurrency) {
 
-  /** Name in logs, metrics and stored attempts. */
+  /** A lane of the default tier. */
+  public Lane(String modelId, String region, int concurrency) {
+    this(modelId, region, Tier.DEFAULT, concurrency);
+  }
+
+  /** Name in logs, metrics, results and stored attempts: {@code model@region}, {@code +tier}. */
   public String name() {
-    return modelId + "@" + region;
+    String place = modelId + "@" + region;
+    return tier == Tier.DEFAULT ? place : place + "+" + tier.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The model, whatever the profile that it is called by. */
+  public String bareModelId() {
+    return ProfiledModel.of(modelId).modelId();
   }
 }

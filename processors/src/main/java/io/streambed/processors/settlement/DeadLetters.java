@@ -10,8 +10,10 @@ import io.streambed.processors.job.Due;
 import io.streambed.processors.job.Payload;
 import io.streambed.processors.job.Rejection;
 import io.streambed.processors.job.Work;
+import io.streambed.processors.model.LaneName;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.RecordHeader;
+import io.streambed.schemas.state.Answer;
 import io.streambed.schemas.state.Failure;
 import io.streambed.schemas.state.Job;
 import java.nio.ByteBuffer;
@@ -56,30 +58,46 @@ final class DeadLetters {
         null,
         rejection.source().headers(),
         rejection.source().timestamp(),
-        now);
+        now,
+        List.of());
   }
 
   /** For a job that was not answered. */
   static DeadLetter of(Due.Failed failed, Instant now) {
     return of(
-        failed.job(), failed.content(), failed.failure(), failed.work(), failed.lane(), false, now);
+        failed.job(),
+        failed.content(),
+        failed.failure(),
+        failed.work(),
+        failed.lane(),
+        failed.failedLanes(),
+        false,
+        now);
   }
 
-  /**
-   * For a job.
-   *
-   * @param lane {@code model@region}, or empty
-   */
+  /** For a job whose answer is no result. */
   static DeadLetter of(
       Job job,
       ByteBuffer content,
       Failure failure,
       Work work,
+      Answer answer,
+      boolean repeat,
+      Instant now) {
+    return of(job, content, failure, work, answer.getLane(), answer.getFailedLanes(), repeat, now);
+  }
+
+  private static DeadLetter of(
+      Job job,
+      ByteBuffer content,
+      Failure failure,
+      Work work,
       String lane,
+      List<String> failedLanes,
       boolean repeat,
       Instant now) {
     byte[] value = Payload.originalValue(job, content);
-    int at = lane.lastIndexOf('@');
+    LaneName last = LaneName.of(lane);
     return new DeadLetter(
         job.getId(),
         job.getTenant(),
@@ -92,8 +110,8 @@ final class DeadLetters {
         work.attempts(),
         work.possiblyBilledAttempts(),
         work.costPicoDollars(),
-        at <= 0 ? null : lane.substring(0, at),
-        at <= 0 ? null : lane.substring(at + 1),
+        last.region().isEmpty() ? null : last.modelId(),
+        last.region().isEmpty() ? null : last.region(),
         Results.hex(job.getFingerprint()),
         job.getSourceTopic(),
         job.getSourcePartition(),
@@ -104,7 +122,8 @@ final class DeadLetters {
         null,
         job.getHeaders(),
         job.getRequestedAt(),
-        now);
+        now,
+        failedLanes);
   }
 
   /** The same without the request's value, of which length and hash remain. */
@@ -147,7 +166,8 @@ final class DeadLetters {
             .orElse(null),
         headers,
         letter.getRequestedAt(),
-        letter.getSettledAt());
+        letter.getSettledAt(),
+        letter.getFailedLanes());
   }
 
   private static String sha256(ByteBuffer value) {

@@ -55,7 +55,8 @@ final class Results {
         hex(job.getFingerprint()),
         job.getRequestedAt(),
         now,
-        job.getMetadata());
+        job.getMetadata(),
+        answer.getFailedLanes());
   }
 
   private static EmbeddingResult embedding(
@@ -83,7 +84,8 @@ final class Results {
         hex(job.getFingerprint()),
         job.getRequestedAt(),
         now,
-        job.getMetadata());
+        job.getMetadata(),
+        answer.getFailedLanes());
   }
 
   static String hex(ByteBuffer bytes) {

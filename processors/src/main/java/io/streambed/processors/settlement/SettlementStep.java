@@ -177,9 +177,7 @@ public final class SettlementStep implements Processor<byte[], Object, byte[], b
       Optional<Failure> refusal = answer.getFailure();
       if (refusal.isPresent()) {
         deadLetter(
-            job,
-            DeadLetters.of(job, content, refusal.get(), work, answer.getLane(), repeat, now),
-            now);
+            job, DeadLetters.of(job, content, refusal.get(), work, answer, repeat, now), now);
         return true;
       }
       boolean embedding = job.getOperation() == Operation.EMBEDDING;
@@ -194,9 +192,7 @@ public final class SettlementStep implements Processor<byte[], Object, byte[], b
               now);
       if (result.isEmpty()) {
         deadLetter(
-            job,
-            DeadLetters.of(job, content, tooLarge(topic), work, answer.getLane(), repeat, now),
-            now);
+            job, DeadLetters.of(job, content, tooLarge(topic), work, answer, repeat, now), now);
         return false;
       }
       context.forward(result.get(), embedding ? Sinks.EMBEDDING_RESULTS : Sinks.PROMPT_RESULTS);

@@ -198,7 +198,7 @@ class FingerprintHasherTest {
     // Given
     ModelAlias newer = Requests.prompts("chat", "2", CHAT.maxTokens());
     ModelAlias elsewhere =
-        new ModelAlias("chat", Operation.PROMPT, Requests.lane("nova"), "1", CHAT.maxTokens());
+        ModelAlias.of("chat", Operation.PROMPT, Requests.lane("nova"), "1", CHAT.maxTokens());
 
     // When
     PromptRequest request = prompt().build();

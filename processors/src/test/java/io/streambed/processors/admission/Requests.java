@@ -46,13 +46,13 @@ final class Requests {
 
   static final ModelAlias CHAT = prompts("chat", "1", 1024);
   static final ModelAlias VECTORS =
-      new ModelAlias("vectors", Operation.EMBEDDING, lane("amazon.titan-embed-text-v2:0"), "1", 0);
+      ModelAlias.of("vectors", Operation.EMBEDDING, lane("amazon.titan-embed-text-v2:0"), "1", 0);
   static final Map<String, ModelAlias> ALIASES = Map.of("chat", CHAT, "vectors", VECTORS);
 
   private Requests() {}
 
   static ModelAlias prompts(String alias, String answerVersion, int maxTokens) {
-    return new ModelAlias(alias, Operation.PROMPT, lane("claude"), answerVersion, maxTokens);
+    return ModelAlias.of(alias, Operation.PROMPT, lane("claude"), answerVersion, maxTokens);
   }
 
   static Lane lane(String modelId) {

@@ -181,7 +181,8 @@ class KnownWorkTest {
         null,
         VectorEncoding.FLOAT,
         0,
-        null);
+        null,
+        List.of());
   }
 
   private static Job job(String id) {
@@ -207,6 +208,7 @@ class KnownWorkTest {
         ByteBuffer.allocate(0),
         ByteBuffer.allocate(0),
         1,
-        null);
+        null,
+        List.of());
   }
 }

@@ -54,7 +54,7 @@ class ConfigLoaderTest {
     // Then
     assertThat(config.models().get("default"))
         .isEqualTo(
-            new ModelAlias(
+            ModelAlias.of(
                 "default",
                 Operation.PROMPT,
                 new Lane("amazon.nova-lite-v1:0", "eu-west-1", 7),

@@ -17,12 +17,16 @@ import io.streambed.processors.invocation.InvocationConfig;
 import io.streambed.processors.invocation.RetryConfig;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
+import io.streambed.processors.model.Route;
+import io.streambed.processors.model.Tier;
 import io.streambed.processors.ops.OpsConfig;
 import io.streambed.schemas.Operation;
+import io.streambed.schemas.Priority;
 import io.streambed.schemas.registry.RegistryAuth;
 import io.streambed.schemas.registry.RegistryConfig;
 import io.streambed.schemas.registry.TrustStore;
 import io.streambed.schemas.serdes.SubjectNaming;
+import io.streambed.schemas.state.Feature;
 import io.streambed.schemas.topics.Topics;
 import java.io.IOException;
 import java.net.URI;
@@ -132,7 +136,7 @@ class EveryKeyTest {
                     Optional.empty()),
                 Map.of(
                     "m",
-                    new ModelAlias(
+                    ModelAlias.of(
                         "m",
                         Operation.PROMPT,
                         new Lane("amazon.nova-lite-v1:0", "eu-west-1", 64),
@@ -211,9 +215,29 @@ class EveryKeyTest {
                     new ModelAlias(
                         "m.1",
                         Operation.EMBEDDING,
-                        new Lane("cohere.embed-v4:0", "eu-north-1", 45),
+                        List.of(Route.to(new Lane("cohere.embed-v4:0", "eu-north-1", 45))),
+                        ModelAlias.Spread.IN_ORDER,
                         "46",
-                        47)),
+                        47,
+                        true),
+                    "n",
+                    new ModelAlias(
+                        "n",
+                        Operation.PROMPT,
+                        List.of(
+                            new Route(
+                                new Lane("us.a.sonnet", "ap-south-1", Tier.PRIORITY, 50),
+                                49,
+                                new Route.Terms(
+                                    Set.of("t"),
+                                    Set.of(Priority.INTERACTIVE),
+                                    Set.of(Feature.IMAGES),
+                                    51,
+                                    Duration.ofMillis(52)))),
+                        ModelAlias.Spread.BY_WEIGHT,
+                        "1",
+                        4_096,
+                        false)),
                 new OpsConfig(false, "0.0.0.0", 48),
                 Optional.of(prices)));
   }
@@ -237,10 +261,19 @@ class EveryKeyTest {
     // Given
     LoadedConfig defaults =
         ConfigLoader.load(
-            Map.of("models.m.1.id", "x", "bedrock.region", "us-east-1", "instance.id", "a"),
+            Map.of(
+                "models.m.1.id", "x",
+                "models.n.lanes", "l",
+                "lanes.l.id", "y",
+                "bedrock.region", "us-east-1",
+                "instance.id", "a"),
             Map.of());
     Map<String, String> preset =
-        defaults.settings().stream().collect(Collectors.toMap(Setting::key, Setting::value));
+        defaults.settings().stream()
+            .filter(setting -> !setting.key().equals("models.m.1.lanes"))
+            .filter(setting ->
+                !setting.key().startsWith("models.n.") || setting.key().equals("models.n.lanes"))
+            .collect(Collectors.toMap(Setting::key, Setting::value));
 
     // When
     Map<String, String> every = new HashMap<>(everyKey());
@@ -266,7 +299,10 @@ class EveryKeyTest {
                     Map.Entry::getValue));
 
     // When
-    StreambedConfig config = ConfigLoader.load(Map.of("models.m.1.id", "x"), environment).config();
+    StreambedConfig config =
+        ConfigLoader.load(
+                Map.of("models.m.1.id", "x", "models.n.lanes", "l", "lanes.l.id", "y"), environment)
+            .config();
 
     // Then
     assertThat(config).isEqualTo(ConfigLoader.load(everyKey(), Map.of()).config());
@@ -348,6 +384,17 @@ class EveryKeyTest {
         Map.entry("models.m.1.concurrency", "45"),
         Map.entry("models.m.1.answer.version", "46"),
         Map.entry("models.m.1.max.tokens", "47"),
+        Map.entry("models.m.1.reuse.stand.ins", "true"),
+        Map.entry("models.n.lanes", "l:49"),
+        Map.entry("lanes.l.id", "us.a.sonnet"),
+        Map.entry("lanes.l.region", "ap-south-1"),
+        Map.entry("lanes.l.tier", "priority"),
+        Map.entry("lanes.l.concurrency", "50"),
+        Map.entry("lanes.l.tenants", "t"),
+        Map.entry("lanes.l.priorities", "interactive"),
+        Map.entry("lanes.l.features", "images"),
+        Map.entry("lanes.l.max.input.bytes", "51"),
+        Map.entry("lanes.l.min.time.left.ms", "52"),
         Map.entry("ops.enabled", "false"),
         Map.entry("ops.host", "0.0.0.0"),
         Map.entry("ops.port", "48"),

@@ -98,7 +98,8 @@ class DedupTest {
         null,
         VectorEncoding.FLOAT,
         0,
-        null);
+        null,
+        List.of());
   }
 
   private static Job job(CachePolicy policy, Instant deadline) {
@@ -124,6 +125,7 @@ class DedupTest {
         ByteBuffer.allocate(0),
         ByteBuffer.allocate(0),
         1,
-        null);
+        null,
+        List.of());
   }
 }

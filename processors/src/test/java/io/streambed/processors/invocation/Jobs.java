@@ -110,7 +110,8 @@ final class Jobs {
         split.envelope(),
         split.content(),
         1,
-        null);
+        null,
+        List.of());
   }
 
   private static byte[] sha256(String text) {

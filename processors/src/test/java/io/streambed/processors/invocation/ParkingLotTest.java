@@ -108,8 +108,7 @@ class ParkingLotTest {
 
   private static Flight flight(Job founder, Operation operation, int bytes) {
     ModelAlias alias =
-        new ModelAlias(
-            founder.getModel(), operation, new Lane(COHERE, "us-east-1", 10), "1", 1_000);
+        ModelAlias.of(founder.getModel(), operation, new Lane(COHERE, "us-east-1", 10), "1", 1_000);
     return new Flight(FlightId.of(founder), founder, alias, bytes, new Phase.Parked(NOW));
   }
 }

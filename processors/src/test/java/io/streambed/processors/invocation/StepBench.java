@@ -93,7 +93,7 @@ final class StepBench implements AutoCloseable {
   }
 
   private static ModelAlias alias(String name, Operation operation, String model, int most) {
-    return new ModelAlias(name, operation, new Lane(model, "us-east-1", most), "1", 100);
+    return ModelAlias.of(name, operation, new Lane(model, "us-east-1", most), "1", 100);
   }
 
   /** Gives jobs to the step and lets their transaction commit. */
