@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -86,6 +87,11 @@ public final class SettlementReader implements AutoCloseable {
     List<Settlement> all = new ArrayList<>(reader.toEnd());
     all.sort(Comparator.comparing(Settlement::settledAt));
     return all;
+  }
+
+  /** Everything that is committed now and was not read yet, handed on piece by piece. */
+  public void toEnd(Consumer<Settlement> taker) {
+    reader.toEnd(taker);
   }
 
   /** Ends a {@link #poll} that waits, with an empty list; callable from any thread. */

@@ -6,6 +6,8 @@
  */
 package io.streambed.cli.cluster;
 
+import java.time.Instant;
+
 /** Where reading begins. */
 public sealed interface Start {
 
@@ -21,4 +23,7 @@ public sealed interface Start {
    * @param records how many records of each partition to look back; markers of transactions count
    */
   record Tail(long records) implements Start {}
+
+  /** At the first record of this time or later. */
+  record Since(Instant time) implements Start {}
 }

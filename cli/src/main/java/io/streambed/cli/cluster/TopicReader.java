@@ -8,6 +8,7 @@ package io.streambed.cli.cluster;
 
 import io.streambed.schemas.registry.SchemaRegistryClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -62,6 +64,7 @@ final class TopicReader<T> implements AutoCloseable {
               case Start.Beginning beginning -> first;
               case Start.End none -> end;
               case Start.Tail tail -> Math.max(first, end - tail.records());
+              case Start.Since(Instant time) -> since(consumer, partition, time, end);
             });
       }
       return new TopicReader<>(consumer, new SchemaRegistryClient(cluster.registry()), topics);
@@ -69,6 +72,13 @@ final class TopicReader<T> implements AutoCloseable {
       consumer.close();
       throw kafka.reason(e);
     }
+  }
+
+  private static long since(
+      Consumer<byte[], byte[]> consumer, TopicPartition partition, Instant time, long end) {
+    OffsetAndTimestamp found =
+        consumer.offsetsForTimes(Map.of(partition, time.toEpochMilli())).get(partition);
+    return found == null ? end : found.offset();
   }
 
   private static Collection<TopicPartition> partitions(
@@ -104,13 +114,18 @@ final class TopicReader<T> implements AutoCloseable {
 
   /** Everything that is committed now and was not read yet. */
   List<T> toEnd() {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     List<T> found = new ArrayList<>();
+    toEnd(found::add);
+    return found;
+  }
+
+  /** The same, handed on piece by piece: a topic may hold more than fits in memory. */
+  void toEnd(java.util.function.Consumer<T> taker) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-      found.addAll(poll(PIECE));
+      poll(PIECE).forEach(taker);
     }
-    return found;
   }
 
   void wakeup() {

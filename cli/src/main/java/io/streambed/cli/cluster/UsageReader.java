@@ -10,6 +10,7 @@ import io.streambed.schemas.UsageEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reads usage events as they are committed. Not for use by several threads. */
 public final class UsageReader implements AutoCloseable {
@@ -45,6 +46,11 @@ public final class UsageReader implements AutoCloseable {
   /** Everything that is committed now and was not read yet. */
   public List<UsageEvent> toEnd() {
     return reader.toEnd();
+  }
+
+  /** The same, handed on piece by piece. */
+  public void toEnd(Consumer<UsageEvent> taker) {
+    reader.toEnd(taker);
   }
 
   @Override

@@ -60,6 +60,7 @@ import picocli.CommandLine.Spec;
       EmbedCommand.class,
       ResultsCommand.class,
       DeadLettersCommand.class,
+      SpendCommand.class,
       ConfigCommand.class,
       CompletionCommand.class,
       HelpCommand.class

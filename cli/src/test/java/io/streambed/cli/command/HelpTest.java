@@ -59,6 +59,7 @@ class HelpTest {
                 "embed",
                 "results",
                 "dead-letters",
+                "spend",
                 "config",
                 "completion"));
   }

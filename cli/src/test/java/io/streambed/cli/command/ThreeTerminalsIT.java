@@ -87,6 +87,16 @@ class ThreeTerminalsIT {
         assertThat(letters.said()).contains("UNKNOWN_MODEL").doesNotContain("originalValue\"");
 
         // When
+        Terminal spend =
+            Terminal.open(folder, environment, List.of("spend", "--by", "tenant,day", "--json"));
+
+        // Then: one call was paid, and its answer served once more
+        assertThat(spend.awaitEnd(LIMIT)).as(spend.said()).isZero();
+        assertThat(spend.said())
+            .contains("\"tenant\":\"default\"", "\"calls\":1,", "\"answersWithoutCall\":1")
+            .doesNotContain("\"spentPicoDollars\":0");
+
+        // When
         int exitCode = run.terminate(LIMIT);
 
         // Then
