@@ -35,7 +35,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -82,19 +81,23 @@ public final class Streambed implements AutoCloseable {
     this.streamsHealth = new StreamsHealth(health);
     Surroundings.prepare(encoder, config.topics());
     schemas.up();
-    Map<String, Integer> limits = Surroundings.maxMessageBytes(config);
+    Surroundings.Found found = Surroundings.look(config);
     topics.up();
     List<Lane> lanes =
         config.models().values().stream().flatMap(a -> a.lanes().stream()).distinct().toList();
     this.client = new MeteredModelClient(new BedrockModelClient(config.bedrock(), lanes), meters);
     this.calls =
         new Calls(
-            client, config.invocation(), clock, () -> ThreadLocalRandom.current().nextDouble());
+            client,
+            config.invocation(),
+            found.partitions(),
+            clock,
+            () -> ThreadLocalRandom.current().nextDouble());
     PausedPartitions paused = new PausedPartitions();
     AfterCommit afterCommit = new AfterCommit(clock);
     Load load = new Load(config.invocation().maxJobs(), config.invocation().maxBytes());
     Steps steps =
-        new Assembly(config, registry, encoder, limits, meters, clock)
+        new Assembly(config, registry, encoder, found.maxRecordBytes(), meters, clock)
             .steps(calls, load, afterCommit, paused);
     Properties settings = StreamsSettings.of(config.kafka());
     Topology topology = StreambedTopology.build(steps, settings);

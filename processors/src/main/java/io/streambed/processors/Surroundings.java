@@ -36,11 +36,19 @@ final class Surroundings {
   private Surroundings() {}
 
   /**
-   * Checks the topics and reads how large a record each takes.
+   * What was found of the topics.
+   *
+   * @param partitions of the topics that a task reads jobs from
+   * @param maxRecordBytes by topic, the largest record that it takes
+   */
+  record Found(int partitions, Map<String, Integer> maxRecordBytes) {}
+
+  /**
+   * Looks at the topics.
    *
    * @throws StartupException if Kafka cannot be reached or a topic is missing or of a wrong shape
    */
-  static Map<String, Integer> maxMessageBytes(StreambedConfig config) {
+  static Found look(StreambedConfig config) {
     Properties settings = new Properties();
     settings.putAll(config.kafka().client());
     settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
@@ -54,7 +62,7 @@ final class Surroundings {
       if (!check.passed()) {
         throw StartupException.because(check.message());
       }
-      return wait(topics.maxMessageBytes(), kafkaAway(config));
+      return new Found(partitions, wait(topics.maxMessageBytes(), kafkaAway(config)));
     }
   }
 

@@ -29,7 +29,8 @@ final class AllowedDependencies extends ArchCondition<JavaClass> {
           Map.entry("admission", List.of("commit", "job", "model")),
           Map.entry("answers", List.of("job")),
           Map.entry("dedup", List.of("answers", "job")),
-          Map.entry("invocation", List.of("answers", "commit", "job", "model")),
+          Map.entry("limit", List.of("model")),
+          Map.entry("invocation", List.of("answers", "commit", "job", "limit", "model")),
           Map.entry("settlement", List.of("answers", "commit", "job")),
           Map.entry("bedrock", List.of("model")),
           Map.entry(

@@ -37,6 +37,7 @@ final class StyleRules {
             root + ".processors.dedup..",
             root + ".processors.invocation..",
             root + ".processors.job..",
+            root + ".processors.limit..",
             root + ".processors.model..",
             root + ".processors.settlement..")
         .and()

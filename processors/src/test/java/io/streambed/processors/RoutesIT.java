@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class RoutesIT {
 
   private static final Duration SOON = Duration.ofSeconds(60);
+  private static final String REGION = "us-west-2";
   private static final String FIRST = TestPlatform.SONNET;
   private static final String SECOND = FIRST.replaceFirst("us", "global");
 
@@ -34,8 +35,10 @@ class RoutesIT {
         TestPlatform.start(
             Map.of(
                 "lanes.first.id", FIRST,
+                "lanes.first.region", REGION,
                 "lanes.first.concurrency", "50",
                 "lanes.second.id", SECOND,
+                "lanes.second.region", REGION,
                 "lanes.second.concurrency", "50",
                 "models.routed.lanes", "first, second",
                 "breaker.open.ms", "1000",
@@ -69,7 +72,7 @@ class RoutesIT {
     assertThat(seen.prompts).extracting(PromptResult::getModelId).containsOnly(SECOND);
     assertThat(seen.prompts)
         .anySatisfy(
-            result -> assertThat(result.getFailedLanes()).containsExactly(FIRST + "@us-east-1"))
+            result -> assertThat(result.getFailedLanes()).containsExactly(FIRST + "@" + REGION))
         .anySatisfy(result -> assertThat(result.getFailedLanes()).isEmpty());
   }
 

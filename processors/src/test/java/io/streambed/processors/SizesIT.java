@@ -33,7 +33,7 @@ class SizesIT {
       limit(platform, "dead-letters", 6_000);
       await()
           .untilAsserted(() ->
-              assertThat(Surroundings.maxMessageBytes(platform.config("a")))
+              assertThat(Surroundings.look(platform.config("a")).maxRecordBytes())
                   .containsEntry("prompt-results", 3_000)
                   .containsEntry("dead-letters", 6_000));
       platform.startInstance("a");

@@ -81,7 +81,7 @@ class TopologyPageTest {
       Steps steps =
           new Assembly(config, registry, encoder, Map.of(), new SimpleMeterRegistry(), clock)
               .steps(
-                  new Calls(new Silent(), config.invocation(), clock, () -> 0),
+                  new Calls(new Silent(), config.invocation(), 1, clock, () -> 0),
                   new Load(1, 1),
                   new AfterCommit(Clock.systemUTC()),
                   new PausedPartitions());

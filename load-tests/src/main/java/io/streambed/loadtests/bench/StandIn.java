@@ -60,6 +60,39 @@ public final class StandIn implements AutoCloseable {
     send("PUT", "quotas", json);
   }
 
+  /**
+   * What has been asked of all models together.
+   *
+   * @param granted calls that could start
+   * @param refused calls that were throttled
+   * @param tokens tokens that ended calls have taken of their quotas
+   */
+  public record Asked(long granted, long refused, long tokens) {
+
+    /** What has been asked since an earlier look. */
+    public Asked since(Asked before) {
+      return new Asked(granted - before.granted, refused - before.refused, tokens - before.tokens);
+    }
+
+    /** Part of the calls that was throttled. */
+    public double refusedShare() {
+      return granted + refused == 0 ? 0 : (double) refused / (granted + refused);
+    }
+  }
+
+  /** What has been asked so far. */
+  public Asked asked() {
+    Asked all = new Asked(0, 0, 0);
+    for (JsonNode route : send("GET", "quotas/used", "")) {
+      all =
+          new Asked(
+              all.granted + route.path("granted").asLong(),
+              all.refused + route.path("refused").asLong(),
+              all.tokens + route.path("usedTokens").asLong());
+    }
+    return all;
+  }
+
   /** Nothing goes wrong any more. */
   public void noFaults() {
     send("DELETE", "faults", "");

@@ -23,7 +23,8 @@ public final class Scenarios {
           new BacklogScenario(),
           new StragglerScenario(),
           new FaultsScenario(),
-          new SoakScenario());
+          new SoakScenario(),
+          new QuotaScenario());
 
   private Scenarios() {}
 

@@ -110,6 +110,10 @@ class ControlApiIT extends Stand {
     assertThat(sync.converse(prompt("Hello there")).metrics().latencyMs()).isEqualTo(120);
     assertThatThrownBy(() -> sync.converse(prompt("Hello there")))
         .isInstanceOf(ThrottlingException.class);
+    JsonNode used = send("GET", "/_streambed/quotas/used", "").body().path(0);
+    assertThat(used.path("granted").asInt()).isEqualTo(1);
+    assertThat(used.path("refused").asInt()).isEqualTo(1);
+    assertThat(used.path("usedTokens").asInt()).isPositive();
   }
 
   @ParameterizedTest

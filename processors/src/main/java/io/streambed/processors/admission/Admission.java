@@ -180,6 +180,7 @@ public final class Admission {
         .setWriterSchemaId(schemaId)
         .setOriginal(Payload.reproduces(split, schemaId, value) ? null : ByteBuffer.wrap(value))
         .setFeatures(Features.of(request))
+        .setMaxTokens(Features.maxTokens(request))
         .build();
   }
 

@@ -7,6 +7,7 @@
 package io.streambed.processors.admission;
 
 import io.streambed.schemas.ContentBlock;
+import io.streambed.schemas.InferenceParameters;
 import io.streambed.schemas.PromptRequest;
 import io.streambed.schemas.ToolResultContent;
 import io.streambed.schemas.state.Feature;
@@ -24,6 +25,13 @@ final class Features {
       case Request.Prompt p -> List.copyOf(of(p.prompt()));
       case Request.Text t -> List.of();
     };
+  }
+
+  /** Most tokens in the answer; 0 where the request does not say. */
+  static int maxTokens(Request request) {
+    return request instanceof Request.Prompt p
+        ? p.prompt().getInference().flatMap(InferenceParameters::getMaxTokens).orElse(0)
+        : 0;
   }
 
   private static Set<Feature> of(PromptRequest prompt) {

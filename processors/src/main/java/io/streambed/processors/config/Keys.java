@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -72,6 +73,18 @@ final class Keys {
         importance,
         meaning,
         v -> Optional.ofNullable((Integer) v));
+  }
+
+  Key<OptionalLong> optionalNumber(
+      String name, String shownPreset, Importance importance, String meaning) {
+    return absent(
+        name,
+        Type.LONG,
+        shownPreset,
+        Validators.range(1, Long.MAX_VALUE),
+        importance,
+        meaning,
+        v -> v == null ? OptionalLong.empty() : OptionalLong.of((Long) v));
   }
 
   Key<Long> bytes(

@@ -16,6 +16,7 @@ import io.streambed.schemas.state.Feature;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The keys of one named lane. */
 final class LaneKeys {
@@ -31,6 +32,10 @@ final class LaneKeys {
               "region",
               "tier",
               "concurrency",
+              "requests.per.minute",
+              "tokens.per.minute",
+              "tokens.per.day",
+              "burndown",
               "tenants",
               "priorities",
               "features",
@@ -43,6 +48,10 @@ final class LaneKeys {
   final Key<Optional<String>> region;
   final Key<Tier> tier;
   final Key<Integer> concurrency;
+  final Key<OptionalLong> requestsPerMinute;
+  final Key<OptionalLong> tokensPerMinute;
+  final Key<OptionalLong> tokensPerDay;
+  final Key<Optional<Integer>> burndown;
   final Key<List<String>> tenants;
   final Key<List<Priority>> priorities;
   final Key<List<Feature>> features;
@@ -79,6 +88,32 @@ final class LaneKeys {
             10_000,
             HIGH,
             "Most calls open at a time in one process.");
+    requestsPerMinute =
+        keys.optionalNumber(
+            NAMED.key(name, "requests.per.minute"),
+            "no limit",
+            HIGH,
+            "Calls a minute of all instances together.");
+    tokensPerMinute =
+        keys.optionalNumber(
+            NAMED.key(name, "tokens.per.minute"),
+            "no limit",
+            HIGH,
+            "Tokens a minute of all instances together, as the provider counts them for its quota.");
+    tokensPerDay =
+        keys.optionalNumber(
+            NAMED.key(name, "tokens.per.day"),
+            "no limit",
+            MEDIUM,
+            "The same a day, spread evenly over it.");
+    burndown =
+        keys.optionalCount(
+            NAMED.key(name, "burndown"),
+            "the model's, as far as it is known; else 1",
+            1,
+            1_000,
+            LOW,
+            "Tokens of the quota that a token of the answer takes.");
     tenants =
         keys.texts(
             NAMED.key(name, "tenants"),

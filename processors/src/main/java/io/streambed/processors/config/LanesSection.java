@@ -6,7 +6,9 @@
  */
 package io.streambed.processors.config;
 
+import io.streambed.processors.model.Burndown;
 import io.streambed.processors.model.Lane;
+import io.streambed.processors.model.Quota;
 import io.streambed.processors.model.Route;
 import io.streambed.schemas.state.Feature;
 import java.util.EnumSet;
@@ -36,7 +38,8 @@ final class LanesSection {
               values.get(keys.id).orElse(""),
               values.get(keys.region).or(() -> defaultRegion).orElse(""),
               values.get(keys.tier),
-              values.get(keys.concurrency));
+              values.get(keys.concurrency),
+              quota(values, keys));
       String other = names.putIfAbsent(lane.name(), keys.name);
       problems.require(
           other == null || values.get(keys.id).isEmpty(),
@@ -67,6 +70,16 @@ final class LanesSection {
         lane.region,
         "the lane has no region",
         "Give it one, or set bedrock.region for all");
+  }
+
+  private static Quota quota(Values values, LaneKeys lane) {
+    int burndown =
+        values.get(lane.burndown).orElseGet(() -> Burndown.of(values.get(lane.id).orElse("")));
+    return new Quota(
+        values.get(lane.requestsPerMinute),
+        values.get(lane.tokensPerMinute),
+        values.get(lane.tokensPerDay),
+        burndown);
   }
 
   private static Route.Terms terms(Values values, LaneKeys lane) {

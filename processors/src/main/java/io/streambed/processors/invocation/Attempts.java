@@ -7,6 +7,7 @@
 package io.streambed.processors.invocation;
 
 import io.streambed.processors.job.Due;
+import io.streambed.processors.limit.Reservation;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelCall;
 import io.streambed.processors.model.ModelCall.PromptCall;
@@ -45,7 +46,15 @@ final class Attempts {
    */
   private static final int SLICE = 50;
 
-  private record Intention(ModelCall call, List<FlightId> flights, LaneGate gate) {}
+  /** A ticket: the right to intend one attempt, with what its call holds of the quota. */
+  private record Held(LaneGate gate, Reservation reservation) {
+
+    void giveBack() {
+      gate.returnTicket(reservation);
+    }
+  }
+
+  private record Intention(ModelCall call, List<FlightId> flights, Held held) {}
 
   private final Flights flights;
   private final Calls calls;
@@ -111,13 +120,18 @@ final class Attempts {
     boolean any = false;
     int left = SLICE;
     for (Map.Entry<LaneGate, ParkingLot> lot : flights.lots().entrySet()) {
-      while (left-- > 0 && lot.getValue().hasNext(now) && lot.getKey().takeTicket()) {
+      while (left-- > 0 && lot.getValue().hasNext(now) && lot.getKey().hasRoom()) {
         List<Flight> batch = lot.getValue().next(now);
-        ModelCall call = call(batch, lot.getKey());
+        Reservation reservation = reservation(batch, lot.getKey());
+        if (!lot.getKey().takeTicket(reservation)) {
+          lot.getValue().addFirst(batch);
+          break;
+        }
+        ModelCall call = call(batch, lot.getKey(), reservation);
         if (call == null) {
           giveUpUncallable(batch, now);
         } else {
-          intend(batch, call, lot.getKey(), now);
+          intend(batch, call, new Held(lot.getKey(), reservation), now);
         }
         any = true;
       }
@@ -126,13 +140,13 @@ final class Attempts {
   }
 
   /** The call that a ticket was taken for; the ticket is given back where there is none. */
-  private @Nullable ModelCall call(List<Flight> batch, LaneGate gate) {
+  private @Nullable ModelCall call(List<Flight> batch, LaneGate gate, Reservation reservation) {
     ModelCall call = null;
     try {
       call = call(batch);
     } finally {
       if (call == null) {
-        gate.returnTicket();
+        gate.returnTicket(reservation);
       }
     }
     return call;
@@ -171,7 +185,13 @@ final class Attempts {
     flights.parkFirst(callable, now);
   }
 
-  private void intend(List<Flight> batch, ModelCall call, LaneGate gate, Instant now) {
+  private static Reservation reservation(List<Flight> batch, LaneGate gate) {
+    long bytes = batch.stream().mapToLong(Flight::contentBytes).sum();
+    return gate.reservation(bytes, batch.stream().mapToInt(Flight::maxTokens).sum());
+  }
+
+  private void intend(List<Flight> batch, ModelCall call, Held held, Instant now) {
+    LaneGate gate = held.gate();
     String id = call.attemptId();
     int maxTokens = call instanceof PromptCall prompt ? prompt.maxTokens() : 0;
     for (Flight flight : batch) {
@@ -184,9 +204,9 @@ final class Attempts {
     underway.put(id, batch);
     List<FlightId> order = batch.stream().map(Flight::id).toList();
     if (config.eager()) {
-      calls.submit(call, order, gate, mailbox);
+      calls.submit(call, order, gate, held.reservation(), mailbox);
     } else {
-      intended.add(new Intention(call, order, gate));
+      intended.add(new Intention(call, order, held));
     }
   }
 
@@ -199,7 +219,8 @@ final class Attempts {
     dealtWith.forEach(calls::forget);
     dealtWith.clear();
     if (!calls.isDraining()) {
-      intended.forEach(i -> calls.submit(i.call(), i.flights(), i.gate(), mailbox));
+      intended.forEach(i ->
+          calls.submit(i.call(), i.flights(), i.held().gate(), i.held().reservation(), mailbox));
       intended.clear();
     }
   }
@@ -271,7 +292,7 @@ final class Attempts {
   boolean withdraw(Instant now) {
     List<String> unsent = new ArrayList<>();
     intended.forEach(i -> {
-      i.gate().returnTicket();
+      i.held().giveBack();
       unsent.add(i.call().attemptId());
     });
     intended.clear();
@@ -325,7 +346,7 @@ final class Attempts {
   /** The task closes: open calls stay with the process, the others are given up. */
   void close() {
     intended.forEach(i -> {
-      i.gate().returnTicket();
+      i.held().giveBack();
       calls.neverSend(i.call().attemptId());
     });
     intended.clear();

@@ -6,6 +6,7 @@
  */
 package io.streambed.processors.invocation;
 
+import io.streambed.processors.limit.Reservation;
 import io.streambed.processors.model.CallFailure;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelCall;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 
@@ -71,6 +73,8 @@ public final class Calls {
   @SuppressWarnings("ThreadLocalUsage") // The gate is one of this object.
   private final ThreadLocal<LaneGate> sending = new ThreadLocal<>();
 
+  private final int partitions;
+  private final AtomicInteger tasks = new AtomicInteger();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final CountDownLatch drained = new CountDownLatch(1);
   private final InvocationConfig config;
@@ -79,17 +83,46 @@ public final class Calls {
   /**
    * A process's calls.
    *
+   * @param partitions tasks that all processes have together: each has an equal part of every quota
    * @param random numbers from 0 inclusive to 1 exclusive, for jitter; safe for many threads
    */
-  public Calls(ModelClient client, InvocationConfig config, Clock clock, DoubleSupplier random) {
+  public Calls(
+      ModelClient client,
+      InvocationConfig config,
+      int partitions,
+      Clock clock,
+      DoubleSupplier random) {
     this.client = client;
+    this.partitions = partitions;
     this.config = config;
     this.clock = clock;
     this.random = random;
   }
 
   LaneGate gate(Lane lane) {
-    return gates.computeIfAbsent(lane.name(), name -> new LaneGate(lane, config, clock, random));
+    return gates.computeIfAbsent(
+        lane.name(),
+        name -> {
+          LaneGate gate = new LaneGate(lane, config, clock, random);
+          gate.share(share());
+          return gate;
+        });
+  }
+
+  /** A task opens: its part of every quota is this process's. */
+  void taskOpened() {
+    tasks.incrementAndGet();
+    gates.values().forEach(gate -> gate.share(share()));
+  }
+
+  /** A task closes: its part of every quota is another's, or nobody's. */
+  void taskClosed() {
+    tasks.decrementAndGet();
+    gates.values().forEach(gate -> gate.share(share()));
+  }
+
+  private double share() {
+    return Math.min(1, (double) tasks.get() / partitions);
   }
 
   /** Every lane that has been used. */
@@ -153,9 +186,15 @@ public final class Calls {
    * The attempt is committed: its call goes out as soon as its lane allows.
    *
    * @param flights the flights that share the call, in the order in which it asks for them
+   * @param reservation what the call holds of its lane's quota
    */
-  void submit(ModelCall call, List<FlightId> flights, LaneGate gate, Mailbox mailbox) {
-    OpenCall openCall = new OpenCall(call, flights, gate, mailbox);
+  void submit(
+      ModelCall call,
+      List<FlightId> flights,
+      LaneGate gate,
+      Reservation reservation,
+      Mailbox mailbox) {
+    OpenCall openCall = new OpenCall(call, flights, gate, reservation, mailbox);
     calls.put(call.attemptId(), openCall);
     gate.submit(openCall);
     startReady(gate);
@@ -209,7 +248,7 @@ public final class Calls {
   private void ended(OpenCall openCall, ModelResult result, Instant begunAt) {
     Instant now = clock.instant();
     Duration openFor = Duration.between(begunAt, now);
-    openCall.gate().ended(result, begunAt, openFor);
+    openCall.gate().ended(result, openCall.reservation(), begunAt, openFor);
     openCall.end(new Completion(openCall.call(), openCall.flights(), result, now, openFor));
     startReady(openCall.gate());
   }

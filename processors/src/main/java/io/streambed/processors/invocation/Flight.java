@@ -12,6 +12,7 @@ import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.Needs;
 import io.streambed.processors.model.Route;
 import io.streambed.schemas.CachePolicy;
+import io.streambed.schemas.Operation;
 import io.streambed.schemas.state.FlightState;
 import io.streambed.schemas.state.Job;
 import java.nio.ByteBuffer;
@@ -45,6 +46,7 @@ final class Flight {
   private final TreeMap<Integer, Waiter> waiters = new TreeMap<>();
   private int nextNumber;
   private final int loadedBytes;
+  private final int maxTokens;
   private int contentBytes;
   private int payer = -1;
   private FlightState state;
@@ -57,6 +59,10 @@ final class Flight {
     this.alias = alias;
     this.routes = routes(alias, founder, contentBytes, fingerprint);
     this.lane = routes.getFirst().lane();
+    this.maxTokens =
+        alias.operation() != Operation.PROMPT
+            ? 0
+            : founder.getMaxTokens() > 0 ? founder.getMaxTokens() : alias.maxTokens();
     this.tenant = founder.getTenant();
     this.batchGroup = founder.getBatchGroup();
     this.policy = founder.getCachePolicy();
@@ -71,6 +77,9 @@ final class Flight {
    * there is: the model will say what it cannot do.
    */
   static List<Route> routes(ModelAlias alias, Job job, int contentBytes, Fingerprint fingerprint) {
+    if (alias.routes().size() == 1) {
+      return alias.routes();
+    }
     List<Route> routes = Router.order(alias, Needs.of(job, contentBytes), fingerprint);
     return routes.isEmpty() ? alias.routes() : routes;
   }
@@ -133,7 +142,12 @@ final class Flight {
     return batchGroup;
   }
 
-  /** Bytes of what is asked; 0 after a restart until it is read again. */
+  /** Most tokens of its answer; 0 for a text. */
+  int maxTokens() {
+    return maxTokens;
+  }
+
+  /** Bytes of what is asked. */
   int contentBytes() {
     return contentBytes;
   }

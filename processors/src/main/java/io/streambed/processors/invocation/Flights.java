@@ -38,6 +38,9 @@ final class Flights {
   /** Most jobs that are settled at one go, so that a crowd of waiters holds up no other work. */
   private static final int SETTLE_SLICE = 1_000;
 
+  /** Most flights for which another lane is looked for at one go. */
+  private static final int REROUTE_SLICE = 20;
+
   /** What became of a job. */
   enum Taken {
     /** It has a flight now, or is settled. */
@@ -139,26 +142,26 @@ final class Flights {
 
   /** The flight waits for a ticket of the lane that suits it best. */
   private void queue(Flight flight, Instant now) {
-    flight.lane(
-        lanes.choose(
-            flight.routes(),
-            flight.alias(),
-            flight.state().getPassedLanes(),
-            flight.deadline(),
-            now));
+    flight.lane(best(flight, now));
     lotOf(flight).add(flight);
   }
 
-  /** Flights that wait for a lane which cannot take them wait for another that can. */
+  private Lane best(Flight flight, Instant now) {
+    return lanes.choose(
+        flight.routes(), flight.alias(), flight.state().getPassedLanes(), flight.deadline(), now);
+  }
+
+  /** Flights that wait for a lane which cannot take them, a few, wait for another that can. */
   void reroute(Instant now) {
     for (Map.Entry<LaneGate, ParkingLot> lot : List.copyOf(lots.entrySet())) {
       if (!lot.getValue().isEmpty() && lot.getKey().room() != Router.Room.NOW) {
-        for (Flight flight : lot.getValue().flights()) {
-          if (flight.routes().size() > 1) {
-            lot.getValue().remove(flight);
-            queue(flight, now);
-          }
-        }
+        lot.getValue().first(REROUTE_SLICE).stream()
+            .filter(flight -> flight.routes().size() > 1)
+            .filter(flight -> !best(flight, now).equals(flight.lane()))
+            .forEach(flight -> {
+              lot.getValue().remove(flight);
+              queue(flight, now);
+            });
       }
     }
   }

@@ -158,6 +158,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
 
     void start() {
       parts.commits().afterCommit().add(committed);
+      parts.calls().taskOpened();
       int resumed = restoration.run(now());
       if (resumed > 0) {
         LOG.atInfo()
@@ -273,6 +274,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
       cancelPunctuation();
       attempts.close();
       flights.close();
+      parts.calls().taskClosed();
       names
           .sources()
           .forEach(topic ->

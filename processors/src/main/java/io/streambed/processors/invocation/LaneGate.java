@@ -8,6 +8,8 @@ package io.streambed.processors.invocation;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.streambed.processors.limit.LaneQuota;
+import io.streambed.processors.limit.Reservation;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelResult;
 import io.streambed.processors.model.ModelResult.Failed;
@@ -48,6 +50,7 @@ final class LaneGate {
   private final DoubleSupplier random;
   private final CircuitBreaker breaker;
   private final AdaptiveLimit limit;
+  private final LaneQuota quota;
   private final Deque<OpenCall> ready = new ArrayDeque<>();
   private int tickets;
   private int open;
@@ -65,6 +68,7 @@ final class LaneGate {
     this.clock = clock;
     this.random = random;
     this.limit = new AdaptiveLimit(lane.concurrency());
+    this.quota = new LaneQuota(lane.quota(), clock.instant());
     this.breaker =
         CircuitBreaker.of(
             lane.name(),
@@ -118,13 +122,26 @@ final class LaneGate {
         && isToCome(probedFrom, config.breaker().openFor().multipliedBy(2), now);
   }
 
-  /** Takes the right to intend one attempt, if there is one. */
-  synchronized boolean takeTicket() {
-    if (!hasRoom()) {
+  /** The part of the lane's quota that is this process's from now on, 0 to 1. */
+  synchronized void share(double share) {
+    quota.share(share, clock.instant());
+  }
+
+  /** What a call holds of the quota. */
+  synchronized Reservation reservation(long bytes, int maxTokens) {
+    return lane.quota().isLimited() ? quota.reservation(bytes, maxTokens) : Reservation.NONE;
+  }
+
+  /**
+   * Takes the right to intend one attempt, and what its call holds of the quota, if there is one.
+   */
+  synchronized boolean takeTicket(Reservation wanted) {
+    Instant now = clock.instant();
+    if (!hasRoom() || (lane.quota().isLimited() && !quota.reserve(wanted, now))) {
       return false;
     }
     tickets++;
-    usedAt = clock.instant();
+    usedAt = now;
     return true;
   }
 
@@ -133,7 +150,7 @@ final class LaneGate {
     return !usedAt.isBefore(time);
   }
 
-  /** Whether {@link #takeTicket} would give one. */
+  /** Whether {@link #takeTicket} would give one for a call of the smallest size. */
   synchronized boolean hasRoom() {
     if (closed) {
       return false;
@@ -143,12 +160,14 @@ final class LaneGate {
           && !isToCome(stopped.nextTry(), config.stoppedLaneRetry(), clock.instant());
     }
     int current = limit.current();
-    return tickets < current + Math.max(config.lookAhead(), current / LIMIT_BY_LOOK_AHEAD);
+    return tickets < current + Math.max(config.lookAhead(), current / LIMIT_BY_LOOK_AHEAD)
+        && (!lane.quota().isLimited() || quota.hasRoom(clock.instant()));
   }
 
   /** Gives a ticket back whose attempt was not submitted. */
-  synchronized void returnTicket() {
+  synchronized void returnTicket(Reservation held) {
     tickets--;
+    quota.cancel(held);
   }
 
   synchronized void submit(OpenCall call) {
@@ -161,7 +180,7 @@ final class LaneGate {
       return false;
     }
     ready.remove(call);
-    tickets--;
+    returnTicket(call.reservation());
     return true;
   }
 
@@ -210,13 +229,22 @@ final class LaneGate {
   }
 
   /** A call has ended: its permit and its ticket are free again, and the lane learns from it. */
-  synchronized void ended(ModelResult result, Instant begunAt, Duration openFor) {
+  synchronized void ended(ModelResult result, Reservation held, Instant begunAt, Duration openFor) {
     open--;
     tickets--;
     switch (result) {
-      case ModelResult.PromptAnswered answered -> worked(openFor);
-      case ModelResult.TextsEmbedded embedded -> worked(openFor);
-      case Failed failed -> failed(failed, begunAt, openFor);
+      case ModelResult.PromptAnswered answered -> {
+        quota.settle(held, answered.usage());
+        worked(openFor);
+      }
+      case ModelResult.TextsEmbedded embedded -> {
+        quota.settle(held, embedded.usage());
+        worked(openFor);
+      }
+      case Failed failed -> {
+        quota.release(held);
+        failed(failed, begunAt, openFor);
+      }
     }
   }
 
@@ -233,7 +261,11 @@ final class LaneGate {
       }
       case SLOW_DOWN -> {
         breaker.releasePermission();
-        limit.throttled(begunAt, now);
+        if (lane.quota().isLimited()) {
+          quota.throttled(begunAt, now);
+        } else {
+          limit.throttled(begunAt, now);
+        }
         if (begunAt.isAfter(throttledUntil)) {
           throttles++;
           throttledUntil = now.plus(backoff.backoff(throttles, random.getAsDouble()));

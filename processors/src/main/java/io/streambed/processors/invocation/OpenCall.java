@@ -6,6 +6,7 @@
  */
 package io.streambed.processors.invocation;
 
+import io.streambed.processors.limit.Reservation;
 import io.streambed.processors.model.ModelCall;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,7 @@ final class OpenCall {
   private final ModelCall call;
   private final List<FlightId> flights;
   private final LaneGate gate;
+  private final Reservation reservation;
   private Phase phase = Phase.READY;
   private @Nullable Mailbox owner;
   private @Nullable Instant orphanedAt;
@@ -35,11 +37,18 @@ final class OpenCall {
   /**
    * @param flights the flights that share the call, in the order in which it asks for them: a task
    *     that opens again finds them in another
+   * @param reservation what the call holds of its lane's quota
    */
-  OpenCall(ModelCall call, List<FlightId> flights, LaneGate gate, Mailbox owner) {
+  OpenCall(
+      ModelCall call,
+      List<FlightId> flights,
+      LaneGate gate,
+      Reservation reservation,
+      Mailbox owner) {
     this.call = call;
     this.flights = List.copyOf(flights);
     this.gate = gate;
+    this.reservation = reservation;
     this.owner = owner;
   }
 
@@ -57,6 +66,10 @@ final class OpenCall {
 
   LaneGate gate() {
     return gate;
+  }
+
+  Reservation reservation() {
+    return reservation;
   }
 
   /** The call goes out now; false where it was withdrawn. */

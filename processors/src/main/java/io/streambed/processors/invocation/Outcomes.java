@@ -8,7 +8,7 @@ package io.streambed.processors.invocation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.streambed.processors.model.LaneName;
+import io.streambed.processors.job.LaneName;
 import io.streambed.processors.model.ModelCall;
 import io.streambed.processors.model.ModelCall.EmbeddingCall;
 import io.streambed.processors.model.ModelResult.PromptAnswered;

@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The flights of one task and one lane that wait for a ticket, and which of them share a call:
@@ -57,11 +59,11 @@ final class ParkingLot {
         : singles;
   }
 
-  /** A copy of all that wait, in no particular order. */
-  List<Flight> flights() {
-    List<Flight> all = new ArrayList<>(singles);
-    groups.values().forEach(all::addAll);
-    return all;
+  /** A copy of the first that wait. */
+  List<Flight> first(int limit) {
+    return Stream.concat(singles.stream(), groups.values().stream().flatMap(Collection::stream))
+        .limit(limit)
+        .toList();
   }
 
   boolean isEmpty() {

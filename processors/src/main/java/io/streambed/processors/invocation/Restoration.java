@@ -11,6 +11,7 @@ import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.schemas.state.FlightState;
 import io.streambed.schemas.state.Job;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,9 +33,7 @@ record Restoration(
     store.forEachState(states::put);
     Map<FlightId, Flight> found = new LinkedHashMap<>();
     store.forEachJob((place, job) -> {
-      Flight flight =
-          found.computeIfAbsent(
-              place.flight(), id -> new Flight(id, job, alias(job), 0, new Phase.Parked(now)));
+      Flight flight = found.computeIfAbsent(place.flight(), id -> flight(id, job, now));
       FlightState state = states.get(place.flight());
       if (state != null && state.getKeptJob() == place.number()) {
         flight.skip(place.number());
@@ -51,6 +50,13 @@ record Restoration(
       flights.resume(flight);
     }
     return found.size();
+  }
+
+  /** Its content stays on disk until its call is made, and counts for nothing in memory. */
+  private Flight flight(FlightId id, Job founder, Instant now) {
+    Flight flight = new Flight(id, founder, alias(founder), 0, new Phase.Parked(now));
+    flight.contentBytes(founder.getContent().map(ByteBuffer::remaining).orElse(0));
+    return flight;
   }
 
   private Phase phase(Flight flight, Instant now) {

@@ -4,10 +4,10 @@
  * Licensed under the Apache License, Version 2.0; see the file LICENSE.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.streambed.processors.model;
+package io.streambed.processors.job;
 
 /**
- * What {@link Lane#name} says: a stored attempt's lane may be configured no more.
+ * What a lane's name says: that of a stored attempt may be configured no more.
  *
  * @param modelId the provider's model id or inference profile
  * @param region AWS region; empty where the name has none

@@ -15,12 +15,13 @@ import java.util.Locale;
  * @param region AWS region
  * @param tier class of service
  * @param concurrency most calls open at a time in one process; at least 1
+ * @param quota what the account allows all instances together
  */
-public record Lane(String modelId, String region, Tier tier, int concurrency) {
+public record Lane(String modelId, String region, Tier tier, int concurrency, Quota quota) {
 
-  /** A lane of the default tier. */
+  /** A lane of the default tier without a quota. */
   public Lane(String modelId, String region, int concurrency) {
-    this(modelId, region, Tier.DEFAULT, concurrency);
+    this(modelId, region, Tier.DEFAULT, concurrency, Quota.NONE);
   }
 
   /** Name in logs, metrics, results and stored attempts: {@code model@region}, {@code +tier}. */

@@ -7,10 +7,10 @@
 package io.streambed.processors.settlement;
 
 import io.streambed.processors.job.Due;
+import io.streambed.processors.job.LaneName;
 import io.streambed.processors.job.Payload;
 import io.streambed.processors.job.Rejection;
 import io.streambed.processors.job.Work;
-import io.streambed.processors.model.LaneName;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.RecordHeader;
 import io.streambed.schemas.state.Answer;

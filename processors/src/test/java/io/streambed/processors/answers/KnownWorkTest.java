@@ -209,6 +209,7 @@ class KnownWorkTest {
         ByteBuffer.allocate(0),
         1,
         null,
-        List.of());
+        List.of(),
+        0);
   }
 }

@@ -17,6 +17,7 @@ import io.streambed.processors.invocation.InvocationConfig;
 import io.streambed.processors.invocation.RetryConfig;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
+import io.streambed.processors.model.Quota;
 import io.streambed.processors.model.Route;
 import io.streambed.processors.model.Tier;
 import io.streambed.processors.ops.OpsConfig;
@@ -37,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -226,7 +228,16 @@ class EveryKeyTest {
                         Operation.PROMPT,
                         List.of(
                             new Route(
-                                new Lane("us.a.sonnet", "ap-south-1", Tier.PRIORITY, 50),
+                                new Lane(
+                                    "us.a.sonnet",
+                                    "ap-south-1",
+                                    Tier.PRIORITY,
+                                    50,
+                                    new Quota(
+                                        OptionalLong.of(53),
+                                        OptionalLong.of(54),
+                                        OptionalLong.of(55),
+                                        56)),
                                 49,
                                 new Route.Terms(
                                     Set.of("t"),
@@ -390,6 +401,10 @@ class EveryKeyTest {
         Map.entry("lanes.l.region", "ap-south-1"),
         Map.entry("lanes.l.tier", "priority"),
         Map.entry("lanes.l.concurrency", "50"),
+        Map.entry("lanes.l.requests.per.minute", "53"),
+        Map.entry("lanes.l.tokens.per.minute", "54"),
+        Map.entry("lanes.l.tokens.per.day", "55"),
+        Map.entry("lanes.l.burndown", "56"),
         Map.entry("lanes.l.tenants", "t"),
         Map.entry("lanes.l.priorities", "interactive"),
         Map.entry("lanes.l.features", "images"),

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.ModelAlias.Spread;
+import io.streambed.processors.model.Quota;
 import io.streambed.processors.model.Route;
 import io.streambed.processors.model.Tier;
 import io.streambed.schemas.Priority;
@@ -70,7 +71,8 @@ class LanesTest {
                 "lanes.east.min.time.left.ms", "60000"));
 
     // Then
-    assertThat(alias.lane()).isEqualTo(new Lane("us.a.sonnet", "us-east-1", Tier.FLEX, 64));
+    assertThat(alias.lane())
+        .isEqualTo(new Lane("us.a.sonnet", "us-east-1", Tier.FLEX, 64, Quota.NONE));
     assertThat(alias.routes().getFirst().terms())
         .isEqualTo(
             new Route.Terms(

@@ -126,6 +126,7 @@ class DedupTest {
         ByteBuffer.allocate(0),
         1,
         null,
-        List.of());
+        List.of(),
+        0);
   }
 }

@@ -111,7 +111,8 @@ final class Jobs {
         split.content(),
         1,
         null,
-        List.of());
+        List.of(),
+        0);
   }
 
   private static byte[] sha256(String text) {

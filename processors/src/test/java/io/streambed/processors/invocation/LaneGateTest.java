@@ -8,6 +8,7 @@ package io.streambed.processors.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streambed.processors.limit.Reservation;
 import io.streambed.processors.model.CallFailure;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelCall.EmbeddingCall;
@@ -39,7 +40,7 @@ class LaneGateTest {
   void ticketsGoALittleFurtherThanPermits() {
     // When
     int tickets = 0;
-    while (gate.takeTicket()) {
+    while (gate.takeTicket(Reservation.NONE)) {
       tickets++;
     }
 
@@ -56,7 +57,7 @@ class LaneGateTest {
 
     // When
     int tickets = 0;
-    while (wide.takeTicket()) {
+    while (wide.takeTicket(Reservation.NONE)) {
       tickets++;
     }
 
@@ -72,7 +73,7 @@ class LaneGateTest {
     take(11);
     submitted(11);
     assertThat(gate.isAhead()).isTrue();
-    gate.ended(GOOD, now, Duration.ofSeconds(1));
+    gate.ended(GOOD, Reservation.NONE, now, Duration.ofSeconds(1));
     assertThat(gate.next()).isNotNull();
     assertThat(gate.isAhead()).isFalse();
   }
@@ -82,15 +83,15 @@ class LaneGateTest {
     // Given
     take(10 + config.lookAhead());
     submitted(10 + config.lookAhead());
-    assertThat(gate.takeTicket()).isFalse();
+    assertThat(gate.takeTicket(Reservation.NONE)).isFalse();
 
     // When
-    gate.ended(GOOD, now, Duration.ofSeconds(1));
+    gate.ended(GOOD, Reservation.NONE, now, Duration.ofSeconds(1));
 
     // Then
     assertThat(gate.next()).isNotNull();
     assertThat(gate.next()).isNull();
-    assertThat(gate.takeTicket()).isTrue();
+    assertThat(gate.takeTicket(Reservation.NONE)).isTrue();
   }
 
   @Test
@@ -118,7 +119,8 @@ class LaneGateTest {
 
     // When
     for (int i = 0; i < 10; i++) {
-      gate.ended(Failed.of(CallFailure.THROTTLED, ""), begun, Duration.ofSeconds(1));
+      gate.ended(
+          Failed.of(CallFailure.THROTTLED, ""), Reservation.NONE, begun, Duration.ofSeconds(1));
     }
     take(1);
     calls(1).forEach(gate::submit);
@@ -136,7 +138,7 @@ class LaneGateTest {
     // Given
     take(1);
     submitted(1);
-    gate.ended(Failed.of(CallFailure.THROTTLED, ""), now, Duration.ofSeconds(1));
+    gate.ended(Failed.of(CallFailure.THROTTLED, ""), Reservation.NONE, now, Duration.ofSeconds(1));
     assertThat(gate.condition()).isInstanceOf(LaneCondition.Throttled.class);
 
     // When
@@ -152,10 +154,11 @@ class LaneGateTest {
     for (int i = 0; i < config.breaker().window(); i++) {
       take(1);
       if (submitted(1).isEmpty()) {
-        gate.returnTicket();
+        gate.returnTicket(Reservation.NONE);
         break;
       }
-      gate.ended(Failed.of(CallFailure.UNAVAILABLE, ""), now, Duration.ofSeconds(1));
+      gate.ended(
+          Failed.of(CallFailure.UNAVAILABLE, ""), Reservation.NONE, now, Duration.ofSeconds(1));
     }
     assertThat(gate.condition()).isInstanceOf(LaneCondition.Broken.class);
 
@@ -168,7 +171,7 @@ class LaneGateTest {
     tried = new ArrayList<>(tried);
     tried.addAll(submitted(5));
     assertThat(tried).hasSize(3);
-    tried.forEach(call -> gate.ended(GOOD, now, Duration.ofSeconds(1)));
+    tried.forEach(call -> gate.ended(GOOD, Reservation.NONE, now, Duration.ofSeconds(1)));
     assertThat(gate.condition()).isInstanceOf(LaneCondition.Running.class);
   }
 
@@ -177,19 +180,20 @@ class LaneGateTest {
     // Given
     take(2);
     submitted(2);
-    gate.ended(GOOD, now, Duration.ofSeconds(1));
-    gate.ended(Failed.of(CallFailure.ACCESS_DENIED, ""), now, Duration.ofSeconds(1));
+    gate.ended(GOOD, Reservation.NONE, now, Duration.ofSeconds(1));
+    gate.ended(
+        Failed.of(CallFailure.ACCESS_DENIED, ""), Reservation.NONE, now, Duration.ofSeconds(1));
     assertThat(gate.condition()).isInstanceOf(LaneCondition.Stopped.class);
-    assertThat(gate.takeTicket()).isFalse();
+    assertThat(gate.takeTicket(Reservation.NONE)).isFalse();
 
     // When
     now = now.plus(config.stoppedLaneRetry());
 
     // Then
-    assertThat(gate.takeTicket()).isTrue();
-    assertThat(gate.takeTicket()).isFalse();
+    assertThat(gate.takeTicket(Reservation.NONE)).isTrue();
+    assertThat(gate.takeTicket(Reservation.NONE)).isFalse();
     assertThat(submitted(1)).hasSize(1);
-    gate.ended(GOOD, now, Duration.ofSeconds(1));
+    gate.ended(GOOD, Reservation.NONE, now, Duration.ofSeconds(1));
     assertThat(gate.condition()).isInstanceOf(LaneCondition.Running.class);
   }
 
@@ -198,12 +202,12 @@ class LaneGateTest {
     take(1);
     gate.close();
     assertThat(submitted(1)).isEmpty();
-    assertThat(gate.takeTicket()).isFalse();
+    assertThat(gate.takeTicket(Reservation.NONE)).isFalse();
   }
 
   private void take(int tickets) {
     for (int i = 0; i < tickets; i++) {
-      gate.takeTicket();
+      gate.takeTicket(Reservation.NONE);
     }
   }
 
@@ -220,7 +224,7 @@ class LaneGateTest {
     List<OpenCall> calls = new ArrayList<>();
     for (int i = 0; i < number; i++) {
       EmbeddingCall call = new EmbeddingCall("a" + i, LANE, "t", List.of());
-      calls.add(new OpenCall(call, List.of(), gate, new Mailbox()));
+      calls.add(new OpenCall(call, List.of(), gate, Reservation.NONE, new Mailbox()));
     }
     return calls;
   }

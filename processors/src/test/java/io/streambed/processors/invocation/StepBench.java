@@ -79,7 +79,7 @@ final class StepBench implements AutoCloseable {
     models.put("sonnet", alias("sonnet", Operation.PROMPT, "anthropic.claude-x", concurrency));
     models.put("cohere", alias("cohere", Operation.EMBEDDING, "cohere.embed-english-v3", 4));
     this.load = new Load(config.maxJobs(), config.maxBytes());
-    this.calls = new Calls(client, config, clock, () -> 0.5);
+    this.calls = new Calls(client, config, 1, clock, () -> 0.5);
     Properties settings = new Properties();
     settings.put("application.id", "bench");
     settings.put("bootstrap.servers", "unused:1");
@@ -138,7 +138,7 @@ final class StepBench implements AutoCloseable {
 
   /** The process ends and another takes the task up. */
   void restart() {
-    calls = new Calls(client, config, clock, () -> 0.5);
+    calls = new Calls(client, config, 1, clock, () -> 0.5);
     load = new Load(config.maxJobs(), config.maxBytes());
     input.pipeInput(RESTART, new byte[0]);
   }

@@ -71,6 +71,7 @@ public final class ControlApi {
         case "GET latency" -> latency();
         case "PUT latency" -> putLatency(required(body));
         case "GET quotas" -> quotas();
+        case "GET quotas/used" -> usedQuotas();
         case "PUT quotas" -> putQuota(required(body));
         case "DELETE quotas" -> {
           quotas.clear();
@@ -130,6 +131,19 @@ public final class ControlApi {
                   .ifPresent(limit -> node.put("tokensPerMinute", limit));
               return node;
             })
+            .toList());
+  }
+
+  private ControlReply usedQuotas() {
+    return list(
+        quotas.tallies().entrySet().stream()
+            .map(entry ->
+                Json.object()
+                    .put("model", entry.getKey().model())
+                    .put("region", entry.getKey().region())
+                    .put("granted", entry.getValue().granted())
+                    .put("refused", entry.getValue().refused())
+                    .put("usedTokens", entry.getValue().usedTokens()))
             .toList());
   }
 

@@ -28,6 +28,7 @@ public final class Quotas {
 
   private final Map<Route, Quota> limits = new HashMap<>();
   private final Map<Route, QuotaAccount> accounts = new HashMap<>();
+  private final Map<Route, Tally> tallies = new HashMap<>();
 
   /** Sets a quota; either name may be {@link #ANY}. What was used before is forgotten. */
   public synchronized void set(String model, String region, Quota quota) {
@@ -40,20 +41,29 @@ public final class Quotas {
     return Map.copyOf(limits);
   }
 
+  /** What has been asked of each route since all quotas were last removed. */
+  public synchronized Map<Route, Tally> tallies() {
+    return Map.copyOf(tallies);
+  }
+
   /** Removes all. */
   public synchronized void clear() {
     limits.clear();
     accounts.clear();
+    tallies.clear();
   }
 
   /** Whether a call may start that can use so many tokens. */
   public synchronized Admission reserve(Route route, long tokens, long nowNanos) {
-    return account(route, nowNanos).reserve(tokens, nowNanos);
+    Admission admission = account(route, nowNanos).reserve(tokens, nowNanos);
+    tallies.merge(route, Tally.NOTHING.with(admission), (before, one) -> before.with(admission));
+    return admission;
   }
 
   /** Charges what a call used, and gives back the rest of what it reserved. */
   public synchronized void settle(Route route, long reserved, long used, long nowNanos) {
     account(route, nowNanos).settle(reserved, used, nowNanos);
+    tallies.merge(route, Tally.NOTHING.withUsed(used), (before, one) -> before.withUsed(used));
   }
 
   private QuotaAccount account(Route route, long nowNanos) {

@@ -1,0 +1,130 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.limit;
+
+import io.streambed.processors.model.Quota;
+import io.streambed.schemas.TokenUsage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one instance may ask of a lane.
+ *
+ * <p>The provider sets aside, when a call starts, its input and the longest answer, and settles by
+ * what it has taken: input, what was written to the prompt cache, and the answer times the model's
+ * burn-down; what was read from the cache is free. Most answers are far shorter than the longest.
+ * So two things are kept here: by time, what calls are expected to take, put right when they end;
+ * and what the provider has set aside for open calls, which must fit what it holds.
+ *
+ * <p>Pure: time is an argument. Not safe for several threads.
+ */
+public final class LaneQuota {
+
+  /**
+   * Part of a minute's tokens that may be set aside for open calls: the provider holds a minute's
+   * at the most, and the rest is for what was expected wrongly.
+   */
+  private static final double OPEN = 0.8;
+
+  private final Quota quota;
+  private final List<Pool> calls = new ArrayList<>();
+  private final List<Pool> tokens = new ArrayList<>();
+  private final LearnedRate learned = new LearnedRate();
+  private final Expectation expectation = new Expectation();
+  private double share;
+  private double setAside;
+
+  /** A quota of which this instance has no share yet. */
+  public LaneQuota(Quota quota, Instant now) {
+    this.quota = quota;
+    Duration minute = Duration.ofMinutes(1);
+    quota.requestsPerMinute().ifPresent(most -> calls.add(new Pool(most, minute, now)));
+    quota.tokensPerMinute().ifPresent(most -> tokens.add(new Pool(most, minute, now)));
+    quota.tokensPerDay().ifPresent(most -> tokens.add(new Pool(most, Duration.ofDays(1), now)));
+  }
+
+  /** The part of the quota that is this instance's from now on, 0 to 1. */
+  public void share(double next, Instant now) {
+    share = next;
+    calls.forEach(pool -> pool.share(next, now));
+    tokens.forEach(pool -> pool.share(next, now));
+  }
+
+  /** Whether a call of the smallest size would be granted. */
+  public boolean hasRoom(Instant now) {
+    return grants(new Reservation(0, 1, 1), now);
+  }
+
+  /** What a call of so many bytes holds. */
+  public Reservation reservation(long bytes, int maxTokens) {
+    double input = expectation.input(bytes);
+    return new Reservation(
+        bytes, input + expectation.output(maxTokens) * quota.burndown(), input + maxTokens);
+  }
+
+  /** Takes what a call holds; false where it has to wait. */
+  public boolean reserve(Reservation wanted, Instant now) {
+    boolean granted = grants(wanted, now);
+    if (granted) {
+      calls.forEach(pool -> pool.take(1));
+      tokens.forEach(pool -> pool.take(wanted.expected()));
+      setAside += wanted.most();
+    }
+    return granted;
+  }
+
+  private boolean grants(Reservation wanted, Instant now) {
+    double factor = learned.current(now);
+    calls.forEach(pool -> pool.factor(factor, now));
+    tokens.forEach(pool -> pool.factor(factor, now));
+    return calls.stream().allMatch(pool -> pool.has(1, now))
+        && tokens.stream().allMatch(pool -> pool.has(wanted.expected(), now))
+        && fits(wanted, factor);
+  }
+
+  /** One that would never fit goes when nothing else is open. */
+  private boolean fits(Reservation wanted, double factor) {
+    return setAside <= 0
+        || quota.tokensPerMinute().isEmpty()
+        || setAside + wanted.most() <= OPEN * quota.tokensPerMinute().getAsLong() * share * factor;
+  }
+
+  /** The call will not be made. */
+  public void cancel(Reservation held) {
+    calls.forEach(pool -> pool.giveBack(1));
+    release(held);
+  }
+
+  /** The call was answered. */
+  public void settle(Reservation held, TokenUsage usage) {
+    double used =
+        usage.getInputTokens()
+            + usage.getCacheWriteInputTokens()
+            + (double) usage.getOutputTokens() * quota.burndown();
+    tokens.forEach(pool -> pool.giveBack(held.expected() - used));
+    setAside -= held.most();
+    expectation.learn(held.bytes(), usage);
+  }
+
+  /** The call has failed: the provider has counted it, and gives its tokens back. */
+  public void release(Reservation held) {
+    tokens.forEach(pool -> pool.giveBack(held.expected()));
+    setAside -= held.most();
+  }
+
+  /** The provider has refused a call that should have been within the quota. */
+  public void throttled(Instant begunAt, Instant now) {
+    learned.throttled(begunAt, now);
+  }
+
+  /** Part of the configured quota that the provider grants, as learned. */
+  public double learned(Instant now) {
+    return learned.current(now);
+  }
+}

@@ -1,0 +1,166 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streambed.processors.model.Quota;
+import io.streambed.schemas.TokenUsage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** A lane's quota against a provider's own, as a continuously refilled bucket of a minute. */
+class LaneQuotaTest {
+
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final long PER_MINUTE = 2_000_000;
+  private static final int MAX_TOKENS = 4_096;
+  private static final Duration STEP = Duration.ofMillis(20);
+
+  /** The shortest that a lane waits after a refusal, by default. */
+  private static final Duration BACKOFF = Duration.ofMillis(200);
+
+  /** An open call: what it holds with us, what with the provider, what it will have used. */
+  private record Open(
+      int instance, Reservation held, double most, TokenUsage usage, Instant begun, Instant ends) {}
+
+  @Property(tries = 20)
+  void twiceTheQuotaOfferedUsesNearlyAllAndIsHardlyEverThrottled(
+      @ForAll @IntRange(min = 1, max = 4) int instances,
+      @ForAll @IntRange(min = 1, max = 5) int burndown,
+      @ForAll Random random) {
+    // When
+    Simulation simulation = new Simulation(instances, burndown, random);
+    simulation.run(Duration.ofMinutes(5), PER_MINUTE);
+
+    // Then
+    assertThat(simulation.used).isBetween(0.95 * 5 * PER_MINUTE, 1.02 * 5 * PER_MINUTE);
+    assertThat((double) simulation.throttled).isLessThan(0.005 * simulation.calls);
+  }
+
+  @Property(tries = 20)
+  void aQuotaThatIsHalvedIsLearnedWithinAMinuteAndOneThatComesBackToo(
+      @ForAll @IntRange(min = 1, max = 4) int instances, @ForAll Random random) {
+    // Given
+    Simulation simulation = new Simulation(instances, 1, random);
+    simulation.run(Duration.ofMinutes(3), PER_MINUTE);
+
+    // When
+    simulation.run(Duration.ofMinutes(1), PER_MINUTE / 2);
+    simulation.forget();
+    simulation.run(Duration.ofMinutes(3), PER_MINUTE / 2);
+
+    // Then
+    assertThat(simulation.used).isGreaterThan(0.85 * 3 * PER_MINUTE / 2);
+    assertThat((double) simulation.throttled).isLessThan(0.03 * simulation.calls);
+
+    // When
+    simulation.run(Duration.ofMinutes(1), PER_MINUTE);
+    simulation.forget();
+    simulation.run(Duration.ofMinutes(3), PER_MINUTE);
+
+    // Then
+    assertThat(simulation.used).isGreaterThan(0.85 * 3 * PER_MINUTE);
+    assertThat((double) simulation.throttled).isLessThan(0.03 * simulation.calls);
+  }
+
+  /** Instances that always have work, and a provider. */
+  private static final class Simulation {
+
+    private final List<LaneQuota> quotas = new ArrayList<>();
+    private final PriorityQueue<Open> open = new PriorityQueue<>(Comparator.comparing(Open::ends));
+    private final Random random;
+    private final int burndown;
+    private final Instant[] pausedUntil;
+    private Instant now = START;
+    private double bucket = PER_MINUTE;
+    private double used;
+    private long calls;
+    private long throttled;
+
+    Simulation(int instances, int burndown, Random random) {
+      this.random = random;
+      this.burndown = burndown;
+      this.pausedUntil = new Instant[instances];
+      Arrays.fill(pausedUntil, START);
+      Quota quota =
+          new Quota(
+              OptionalLong.empty(), OptionalLong.of(PER_MINUTE), OptionalLong.empty(), burndown);
+      for (int i = 0; i < instances; i++) {
+        LaneQuota own = new LaneQuota(quota, START);
+        own.share(1.0 / instances, START);
+        quotas.add(own);
+      }
+    }
+
+    void forget() {
+      used = 0;
+      calls = 0;
+      throttled = 0;
+    }
+
+    void run(Duration time, long perMinute) {
+      Instant end = now.plus(time);
+      bucket = Math.min(bucket, perMinute);
+      while (now.isBefore(end)) {
+        now = now.plus(STEP);
+        bucket = Math.min(perMinute, bucket + perMinute * STEP.toMillis() / 60_000.0);
+        while (!open.isEmpty() && !open.element().ends().isAfter(now)) {
+          end(open.remove());
+        }
+        for (int i = 0; i < quotas.size(); i++) {
+          if (!now.isBefore(pausedUntil[i])) {
+            begin(i);
+          }
+        }
+      }
+    }
+
+    private void begin(int instance) {
+      LaneQuota quota = quotas.get(instance);
+      for (int tries = 0; tries < 50; tries++) {
+        int bytes = 400 + random.nextInt(8_000);
+        Reservation wanted = quota.reservation(bytes, MAX_TOKENS);
+        if (!quota.reserve(wanted, now)) {
+          return;
+        }
+        calls++;
+        long input = bytes / 4;
+        TokenUsage usage = new TokenUsage(input, (long) random.nextInt(600), 0L, 0L);
+        double most = input + MAX_TOKENS;
+        if (bucket < most) {
+          throttled++;
+          quota.release(wanted);
+          quota.throttled(now, now);
+          pausedUntil[instance] = now.plus(BACKOFF);
+          return;
+        }
+        bucket -= most;
+        Instant ends = now.plusMillis(500 + random.nextInt(4_000));
+        open.add(new Open(instance, wanted, most, usage, now, ends));
+      }
+    }
+
+    private void end(Open call) {
+      double taken =
+          call.usage().getInputTokens() + (double) call.usage().getOutputTokens() * burndown;
+      bucket += call.most() - taken;
+      used += taken;
+      quotas.get(call.instance()).settle(call.held(), call.usage());
+    }
+  }
+}
