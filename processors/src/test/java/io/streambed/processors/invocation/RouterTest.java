@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class RouterTest {
@@ -113,7 +114,7 @@ class RouterTest {
                 Set.of(),
                 Optional.empty(),
                 Spread.BY_WEIGHT,
-                rooms(order, Room.LATER, Room.NOW)::get))
+                rooms(order, Room.LATER, Room.NOW)))
         .isEqualTo(EAST.lane());
     assertThat(
             Router.choose(
@@ -121,7 +122,7 @@ class RouterTest {
                 Set.of(),
                 Optional.empty(),
                 Spread.BY_WEIGHT,
-                rooms(order, Room.NOT_SOON, Room.NOW)::get))
+                rooms(order, Room.NOT_SOON, Room.NOW)))
         .isEqualTo(WEST.lane());
   }
 
@@ -129,12 +130,12 @@ class RouterTest {
   void aLaneThatHasFailedTheRequestIsPassedOverUntilAllHave() {
     // Given
     List<Route> order = List.of(EAST, WEST);
-    Map<Lane, Room> rooms = rooms(order, Room.NOW, Room.LATER);
+    Function<Lane, Room> rooms = rooms(order, Room.NOW, Room.LATER);
 
     // When, then
     assertThat(
             Router.choose(
-                order, List.of(EAST.lane().name()), Optional.empty(), Spread.IN_ORDER, rooms::get))
+                order, List.of(EAST.lane().name()), Optional.empty(), Spread.IN_ORDER, rooms))
         .isEqualTo(WEST.lane());
     assertThat(
             Router.choose(
@@ -142,10 +143,10 @@ class RouterTest {
                 List.of(EAST.lane().name(), WEST.lane().name()),
                 Optional.empty(),
                 Spread.IN_ORDER,
-                rooms::get))
+                rooms))
         .isEqualTo(EAST.lane());
-    assertThat(Router.hasOther(order, List.of(EAST.lane().name()), rooms::get)).isTrue();
-    assertThat(Router.hasOther(order, List.of(EAST.lane().name(), WEST.lane().name()), rooms::get))
+    assertThat(Router.hasOther(order, List.of(EAST.lane().name()), rooms)).isTrue();
+    assertThat(Router.hasOther(order, List.of(EAST.lane().name(), WEST.lane().name()), rooms))
         .isFalse();
   }
 
@@ -158,7 +159,7 @@ class RouterTest {
             new Route.Terms(
                 Set.of(), Set.of(), Set.of(), Integer.MAX_VALUE, Duration.ofMinutes(1)));
     List<Route> order = List.of(slow, WEST);
-    Map<Lane, Room> rooms = rooms(order, Room.NOW, Room.NOW);
+    Function<Lane, Room> rooms = rooms(order, Room.NOW, Room.NOW);
 
     // When, then
     assertThat(inTime(order, Duration.ofMinutes(1), rooms)).isEqualTo(slow.lane());
@@ -166,21 +167,20 @@ class RouterTest {
     assertThat(inTime(List.of(slow), Duration.ofSeconds(59), rooms)).isEqualTo(slow.lane());
   }
 
-  private static Lane inTime(List<Route> order, Duration left, Map<Lane, Room> rooms) {
-    return Router.choose(order, Set.of(), Optional.of(left), Spread.IN_ORDER, rooms::get);
+  private static Lane inTime(List<Route> order, Duration left, Function<Lane, Room> rooms) {
+    return Router.choose(order, Set.of(), Optional.of(left), Spread.IN_ORDER, rooms);
   }
 
   private static Lane choose(List<Route> order, Room... rooms) {
-    return Router.choose(
-        order, Set.of(), Optional.empty(), Spread.IN_ORDER, rooms(order, rooms)::get);
+    return Router.choose(order, Set.of(), Optional.empty(), Spread.IN_ORDER, rooms(order, rooms));
   }
 
-  private static Map<Lane, Room> rooms(List<Route> order, Room... rooms) {
+  private static Function<Lane, Room> rooms(List<Route> order, Room... rooms) {
     Map<Lane, Room> byLane = new HashMap<>();
     for (int i = 0; i < rooms.length; i++) {
       byLane.put(order.get(i).lane(), rooms[i]);
     }
-    return byLane;
+    return lane -> byLane.getOrDefault(lane, Room.STOPPED);
   }
 
   private static ModelAlias alias(Spread spread, Route... routes) {

@@ -115,10 +115,10 @@ class LaneQuotaTest {
 
     void run(Duration time, long perMinute) {
       Instant end = now.plus(time);
-      bucket = Math.min(bucket, perMinute);
+      bucket = Math.min(bucket, (double) perMinute);
       while (now.isBefore(end)) {
         now = now.plus(STEP);
-        bucket = Math.min(perMinute, bucket + perMinute * STEP.toMillis() / 60_000.0);
+        bucket = Math.min((double) perMinute, bucket + perMinute * STEP.toMillis() / 60_000.0);
         while (!open.isEmpty() && !open.element().ends().isAfter(now)) {
           end(open.remove());
         }

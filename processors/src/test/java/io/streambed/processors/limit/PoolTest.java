@@ -50,7 +50,7 @@ class PoolTest {
       if (random.nextInt(20) == 0) {
         fleet.move(random.nextInt(PARTITIONS), random.nextInt(instances), now);
       }
-      long amount = 1 + random.nextInt(largest);
+      long amount = 1L + random.nextInt(largest);
       if (fleet.take(random.nextInt(instances), amount, now)) {
         lastMinute.add(new Taken(now, amount));
         inMinute += amount;
@@ -76,14 +76,14 @@ class PoolTest {
     pool.share(share, START);
     Duration time = Duration.ofMinutes(30);
     long taken = 0;
-    long next = 1 + random.nextInt(largest);
+    long next = 1L + random.nextInt(largest);
 
     // When: somebody asks every 10 ms for as long as there is something
     for (Instant now = START; now.isBefore(START.plus(time)); now = now.plusMillis(10)) {
-      while (pool.has(next, now)) {
-        pool.take(next);
+      while (pool.has((double) next, now)) {
+        pool.take((double) next);
         taken += next;
-        next = 1 + random.nextInt(largest);
+        next = 1L + random.nextInt(largest);
       }
     }
 
@@ -123,9 +123,9 @@ class PoolTest {
 
     boolean take(int instance, long amount, Instant now) {
       Pool pool = pools.get(instance);
-      boolean granted = pool.has(amount, now);
+      boolean granted = pool.has((double) amount, now);
       if (granted) {
-        pool.take(amount);
+        pool.take((double) amount);
       }
       return granted;
     }
