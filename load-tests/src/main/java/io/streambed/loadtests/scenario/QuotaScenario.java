@@ -112,7 +112,7 @@ final class QuotaScenario implements Scenario {
       while (now - looks.get(first)[0] > MINUTE.toNanos()) {
         first++;
       }
-      most = Math.max(most, tokens - looks.get(first)[1]);
+      most = Math.max(most, (double) (tokens - looks.get(first)[1]));
       run.rest(Duration.ofMillis(200));
     }
     Asked asked = bench.standIn().asked().since(before);
