@@ -79,7 +79,7 @@ final class LaneKeys {
             NAMED.key(name, "tier"),
             Tier.DEFAULT,
             MEDIUM,
-            "The provider's class of service that is asked for.");
+            "The provider's class of service that is asked for. Costs are reckoned by the prices of the default one.");
     concurrency =
         keys.count(
             NAMED.key(name, "concurrency"),
