@@ -41,8 +41,7 @@ final class Broker {
     properties.putAll(BrokerProperties.of(options.host(), port, controllerPort, data));
     properties.putAll(options.settings());
     Duration limit = options.startLimit();
-    KafkaConfig config = KafkaConfig.fromProps(properties, false);
-    KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+    KafkaRaftServer server = server(properties);
     // A start that cannot succeed does not fail by itself but retries without end.
     FutureTask<Void> startup = new FutureTask<>(server::startup, null);
     Thread.ofPlatform().daemon().name("local-kafka-start").start(startup);
@@ -61,6 +60,15 @@ final class Broker {
       server.shutdown();
       Thread.currentThread().interrupt();
       throw new BrokerStartException("interrupted while Kafka was starting", e);
+    }
+  }
+
+  private static KafkaRaftServer server(Properties properties) {
+    try {
+      return new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
+    } catch (RuntimeException e) {
+      // Two free ports that were looked for one after the other can be the same one.
+      throw new BrokerStartException("Kafka refuses its configuration", e);
     }
   }
 

@@ -141,6 +141,16 @@ class LocalKafkaIT {
   }
 
   @Test
+  void onePortTwiceIsAStartToTryAgain(@TempDir Path data) {
+    // Given
+    int port = Ports.free("127.0.0.1");
+
+    // Then: as any other start that fails
+    assertThatThrownBy(() -> Broker.start(port, port, data, KafkaOptions.ephemeral()))
+        .isInstanceOf(BrokerStartException.class);
+  }
+
+  @Test
   void aFixedPortIsServed() throws Exception {
     // Given
     int port = Ports.free("127.0.0.1");
