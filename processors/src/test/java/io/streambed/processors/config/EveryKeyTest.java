@@ -35,6 +35,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -244,14 +245,14 @@ class EveryKeyTest {
                                 new Route.Terms(
                                     Set.of("t"),
                                     Set.of(Priority.INTERACTIVE),
-                                    Set.of(Feature.IMAGES),
+                                    EnumSet.complementOf(EnumSet.of(Feature.IMAGES)),
                                     51,
                                     Duration.ofMillis(52)))),
                         ModelAlias.Spread.BY_WEIGHT,
                         "1",
                         4_096,
                         false)),
-                Map.of("x", new TenantConfig(57)),
+                Map.of("x", new TenantConfig(57, OptionalLong.of(58), OptionalLong.of(59))),
                 new OpsConfig(false, "0.0.0.0", 48),
                 Optional.of(prices)));
   }
