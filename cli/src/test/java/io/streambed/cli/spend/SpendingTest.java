@@ -82,7 +82,7 @@ class SpendingTest {
     Spending spending = new Spending(List.of(), PriceTable.builtIn());
 
     // When: a million tokens from the cache save 0.90 USD, 100,000 to it cost 0.025 more
-    spending.add(used(new TokenUsage(0L, 0L, 1_000_000L, 100_000L)));
+    spending.add(used(new TokenUsage(0L, 0L, 1_000_000L, 100_000L, 0L)));
     spending.add(result(ResultSource.CACHE, false));
     spending.add(result(ResultSource.MODEL, false));
     spending.add(result(ResultSource.MODEL, true));
@@ -117,7 +117,7 @@ class SpendingTest {
         Operation.PROMPT,
         outcome,
         1,
-        new TokenUsage(1L, 1L, 0L, 0L),
+        new TokenUsage(1L, 1L, 0L, 0L, 0L),
         false,
         cost,
         LocalDate.of(2025, 1, 1),
@@ -140,7 +140,7 @@ class SpendingTest {
         .setRepeat(repeat)
         .setContent(List.of())
         .setStopReason("end_turn")
-        .setUsage(new TokenUsage(100L, 10L, 0L, 0L))
+        .setUsage(new TokenUsage(100L, 10L, 0L, 0L, 0L))
         .setModelId(HAIKU)
         .setRegion("us-east-1")
         .setFingerprint("00")

@@ -68,12 +68,13 @@ final class ConverseAnswers {
   private static TokenUsage usage(
       software.amazon.awssdk.services.bedrockruntime.model.@Nullable TokenUsage usage) {
     return usage == null
-        ? new TokenUsage(0L, 0L, 0L, 0L)
+        ? new TokenUsage(0L, 0L, 0L, 0L, 0L)
         : new TokenUsage(
             count(usage.inputTokens()),
             count(usage.outputTokens()),
             count(usage.cacheReadInputTokens()),
-            count(usage.cacheWriteInputTokens()));
+            count(usage.cacheWriteInputTokens()),
+            0L);
   }
 
   private static long count(@Nullable Integer tokens) {

@@ -90,7 +90,7 @@ record Outcomes(PriceTable prices, Duration answerTtl) {
           answer(
               end,
               reusable.get(i),
-              new TokenUsage(tokens.get(i), 0L, 0L, 0L),
+              new TokenUsage(tokens.get(i), 0L, 0L, 0L, 0L),
               costs.get(i),
               lengths.size(),
               null,
@@ -201,6 +201,6 @@ record Outcomes(PriceTable prices, Duration answerTtl) {
   }
 
   static TokenUsage none() {
-    return new TokenUsage(0L, 0L, 0L, 0L);
+    return new TokenUsage(0L, 0L, 0L, 0L, 0L);
   }
 }

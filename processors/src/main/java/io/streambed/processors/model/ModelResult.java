@@ -68,7 +68,7 @@ public sealed interface ModelResult {
       implements ModelResult {
     /** A failure without a field and without tokens. */
     public static Failed of(CallFailure reason, String message) {
-      return new Failed(reason, message, Optional.empty(), new TokenUsage(0L, 0L, 0L, 0L));
+      return new Failed(reason, message, Optional.empty(), new TokenUsage(0L, 0L, 0L, 0L, 0L));
     }
   }
 }

@@ -170,7 +170,7 @@ class KnownWorkTest {
         "m@r",
         "m",
         "r",
-        new TokenUsage(1L, 1L, 0L, 0L),
+        new TokenUsage(1L, 1L, 0L, 0L, 0L),
         1L,
         1L,
         1,

@@ -75,7 +75,7 @@ class ConverseAnswersTest {
                 .build());
 
     // Then
-    assertThat(answered.usage()).isEqualTo(new TokenUsage(1L, 2L, 3L, 4L));
+    assertThat(answered.usage()).isEqualTo(new TokenUsage(1L, 2L, 3L, 4L, 0L));
   }
 
   @Test
@@ -125,7 +125,7 @@ class ConverseAnswersTest {
 
     // Then
     assertThat(failed.reason()).isEqualTo(CallFailure.MALFORMED_ANSWER);
-    assertThat(failed.usage()).isEqualTo(new TokenUsage(8L, 10L, 0L, 0L));
+    assertThat(failed.usage()).isEqualTo(new TokenUsage(8L, 10L, 0L, 0L, 0L));
   }
 
   @Test

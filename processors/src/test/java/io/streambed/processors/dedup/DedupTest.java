@@ -87,7 +87,7 @@ class DedupTest {
         "m@r",
         "m",
         "r",
-        new TokenUsage(1L, 1L, 0L, 0L),
+        new TokenUsage(1L, 1L, 0L, 0L, 0L),
         1L,
         1L,
         1,

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class LaneGateTest {
 
   private static final ModelResult GOOD =
-      new TextsEmbedded(List.of(), new TokenUsage(1L, 0L, 0L, 0L), false);
+      new TextsEmbedded(List.of(), new TokenUsage(1L, 0L, 0L, 0L, 0L), false);
   private static final Lane LANE = new Lane("m", "r", 10);
 
   private final InvocationConfig config = InvocationConfig.defaults();

@@ -140,7 +140,7 @@ class LaneQuotaTest {
         }
         calls++;
         long input = bytes / 4;
-        TokenUsage usage = new TokenUsage(input, (long) random.nextInt(600), 0L, 0L);
+        TokenUsage usage = new TokenUsage(input, (long) random.nextInt(600), 0L, 0L, 0L);
         double most = input + MAX_TOKENS;
         if (bucket < most) {
           throttled++;

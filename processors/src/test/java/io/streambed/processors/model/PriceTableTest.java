@@ -94,7 +94,7 @@ class PriceTableTest {
     Price price = BUILT_IN.priceOf("us." + HAIKU, TODAY).orElseThrow();
 
     // When
-    long cost = price.costOf(new TokenUsage(8L, 10L, 100L, 1000L));
+    long cost = price.costOf(new TokenUsage(8L, 10L, 100L, 1000L, 0L));
 
     // Then
     assertThat(cost).isEqualTo(8 * 1_100_000L + 10 * 5_500_000L + 11_000_000L + 1_375_000_000L);
@@ -176,8 +176,8 @@ class PriceTableTest {
 
     // Then: each byte a token, in the dearest way there is
     assertThat(price.upperBound(bytes, 200))
-        .isGreaterThanOrEqualTo(price.costOf(new TokenUsage(bytes, 200L, 0L, 0L)))
-        .isGreaterThanOrEqualTo(price.costOf(new TokenUsage(0L, 200L, 0L, bytes)))
+        .isGreaterThanOrEqualTo(price.costOf(new TokenUsage(bytes, 200L, 0L, 0L, 0L)))
+        .isGreaterThanOrEqualTo(price.costOf(new TokenUsage(0L, 200L, 0L, bytes, 0L)))
         .isEqualTo((2_000 + 1_000) * 2_000_000L + 200 * 5_000_000L);
   }
 
@@ -187,7 +187,8 @@ class PriceTableTest {
     Price price = new Price(TODAY, 1_000_000, 5_000_000, 100_000, 1_250_000);
 
     // Then
-    assertThat(price.costOf(new TokenUsage(Long.MAX_VALUE, 1L, 0L, 0L))).isEqualTo(Long.MAX_VALUE);
+    assertThat(price.costOf(new TokenUsage(Long.MAX_VALUE, 1L, 0L, 0L, 0L)))
+        .isEqualTo(Long.MAX_VALUE);
     assertThat(price.upperBound(Long.MAX_VALUE, 1)).isEqualTo(Long.MAX_VALUE);
   }
 
