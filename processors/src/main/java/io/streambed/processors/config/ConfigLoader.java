@@ -104,7 +104,7 @@ public final class ConfigLoader {
         BedrockSection.read(values, region.orElse(first), problems),
         aliases,
         OpsSection.read(values),
-        PricesSection.read(values));
+        PricesSection.read(values, problems));
   }
 
   private static List<Setting> settings(

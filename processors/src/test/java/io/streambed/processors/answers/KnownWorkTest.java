@@ -182,7 +182,8 @@ class KnownWorkTest {
         VectorEncoding.FLOAT,
         0,
         null,
-        List.of());
+        List.of(),
+        0L);
   }
 
   private static Job job(String id) {

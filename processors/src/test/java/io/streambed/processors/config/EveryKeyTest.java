@@ -15,8 +15,10 @@ import io.streambed.processors.bedrock.BedrockConfig;
 import io.streambed.processors.invocation.BreakerConfig;
 import io.streambed.processors.invocation.InvocationConfig;
 import io.streambed.processors.invocation.RetryConfig;
+import io.streambed.processors.model.CachePoints;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
+import io.streambed.processors.model.PricesConfig;
 import io.streambed.processors.model.Quota;
 import io.streambed.processors.model.Route;
 import io.streambed.processors.model.Tier;
@@ -145,7 +147,7 @@ class EveryKeyTest {
                         "1",
                         4_096)),
                 new OpsConfig(true, "127.0.0.1", 8090),
-                Optional.empty()));
+                new PricesConfig(Optional.empty(), true)));
   }
 
   @Test
@@ -221,7 +223,8 @@ class EveryKeyTest {
                         ModelAlias.Spread.IN_ORDER,
                         "46",
                         47,
-                        true),
+                        true,
+                        CachePoints.NONE),
                     "n",
                     new ModelAlias(
                         "n",
@@ -229,7 +232,7 @@ class EveryKeyTest {
                         List.of(
                             new Route(
                                 new Lane(
-                                    "us.a.sonnet",
+                                    "us.anthropic.claude-sonnet-5",
                                     "ap-south-1",
                                     Tier.PRIORITY,
                                     50,
@@ -248,9 +251,11 @@ class EveryKeyTest {
                         ModelAlias.Spread.BY_WEIGHT,
                         "1",
                         4_096,
-                        false)),
+                        false,
+                        new CachePoints(
+                            Set.of(CachePoints.Place.SYSTEM, CachePoints.Place.TOOLS), true))),
                 new OpsConfig(false, "0.0.0.0", 48),
-                Optional.of(prices)));
+                new PricesConfig(Optional.of(prices), false)));
   }
 
   @Test
@@ -281,9 +286,10 @@ class EveryKeyTest {
             Map.of());
     Map<String, String> preset =
         defaults.settings().stream()
-            .filter(setting -> !setting.key().equals("models.m.1.lanes"))
+            .filter(setting -> !setting.key().matches("models\\.m\\.1\\.(lanes|cache\\..*)"))
             .filter(setting ->
-                !setting.key().startsWith("models.n.") || setting.key().equals("models.n.lanes"))
+                !setting.key().startsWith("models.n.")
+                    || setting.key().matches("models\\.n\\.(lanes|cache\\..*)"))
             .collect(Collectors.toMap(Setting::key, Setting::value));
 
     // When

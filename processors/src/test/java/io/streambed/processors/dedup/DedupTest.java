@@ -99,7 +99,8 @@ class DedupTest {
         VectorEncoding.FLOAT,
         0,
         null,
-        List.of());
+        List.of(),
+        0L);
   }
 
   private static Job job(CachePolicy policy, Instant deadline) {
