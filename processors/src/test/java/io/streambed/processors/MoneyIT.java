@@ -12,8 +12,8 @@ import io.streambed.local.bedrock.fault.Fault;
 import io.streambed.local.bedrock.fault.FaultEffect;
 import io.streambed.local.bedrock.ledger.LedgerEntry;
 import io.streambed.local.bedrock.ledger.LedgerFilter;
-import io.streambed.schemas.CallOutcome;
 import io.streambed.schemas.CachePointBlock;
+import io.streambed.schemas.CallOutcome;
 import io.streambed.schemas.PromptRequest;
 import io.streambed.schemas.PromptResult;
 import io.streambed.schemas.ResultSource;
@@ -82,7 +82,9 @@ class MoneyIT {
 
     // Then
     assertThat(seen.prompts).extracting(PromptResult::getTier).containsAll(TIERS);
-    assertThat(seen.usage).extracting(UsageEvent::getTier).containsExactlyInAnyOrderElementsOf(TIERS);
+    assertThat(seen.usage)
+        .extracting(UsageEvent::getTier)
+        .containsExactlyInAnyOrderElementsOf(TIERS);
     assertThat(seen.usage)
         .allSatisfy(event -> {
           LedgerEntry call = call(event);
@@ -130,7 +132,8 @@ class MoneyIT {
     seen.prompts.forEach(result ->
         events.add(
             seen.usage.stream()
-                .filter(event -> result.getAttemptId().filter(event.getAttemptId()::equals).isPresent())
+                .filter(
+                    event -> result.getAttemptId().filter(event.getAttemptId()::equals).isPresent())
                 .findFirst()
                 .orElseThrow()));
 

@@ -48,7 +48,8 @@ class CachePointsTest {
   void eachModelGetsWhatItTakes() {
     assertThat(points(EVERYWHERE.in(prompt(), OLD_SONNET)))
         .containsExactly("tools", "system[1]", "messages[2][1]");
-    assertThat(points(EVERYWHERE.in(prompt(), NOVA))).containsExactly("system[1]", "messages[2][1]");
+    assertThat(points(EVERYWHERE.in(prompt(), NOVA)))
+        .containsExactly("system[1]", "messages[2][1]");
     assertThat(points(EVERYWHERE.in(prompt(), LLAMA))).isEmpty();
     assertThat(
             points(
