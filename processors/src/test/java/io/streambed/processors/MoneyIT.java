@@ -160,6 +160,28 @@ class MoneyIT {
   }
 
   @Test
+  void aLongInputIsPricedAsAWhole() throws Exception {
+    // Given: each sign is a token, and a long context is asked for as this model wants it
+    PromptRequest request =
+        Requests.builder("l", "?".repeat(200_100))
+            .setAdditionalModelFields("{\"anthropic_beta\":[\"context-1m-2025-08-07\"]}")
+            .build();
+
+    // When
+    platform.publish(request);
+    TestPlatform.Seen seen = platform.await(1, SOON);
+    platform.awaitUsage(1, SOON);
+
+    // Then: 6 and 22.50 dollars a million tokens, and a tenth more in one geography
+    UsageEvent event = seen.usage.getFirst();
+    TokenUsage usage = event.getUsage();
+    assertThat(usage.getInputTokens()).isGreaterThan(200_000);
+    assertThat(event.getCostPicoDollars())
+        .isEqualTo(usage.getInputTokens() * 6_600_000 + usage.getOutputTokens() * 24_750_000)
+        .isEqualTo(call(event).outcome().picoDollars());
+  }
+
+  @Test
   void aCachePointIsNotSentToAModelThatTakesNone() throws Exception {
     // When
     PromptRequest.Builder request = asking("p", "default", "Be brief.", 1);
