@@ -10,6 +10,7 @@ import io.streambed.processors.admission.AdmissionConfig;
 import io.streambed.processors.answers.AnswersConfig;
 import io.streambed.processors.bedrock.BedrockConfig;
 import io.streambed.processors.invocation.InvocationConfig;
+import io.streambed.processors.limit.TenantConfig;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.PricesConfig;
 import io.streambed.processors.ops.OpsConfig;
@@ -21,6 +22,7 @@ import java.util.Map;
  * All settings, checked. Secrets are in no part's {@code toString}.
  *
  * @param models by alias, in the order of the alias; at least one
+ * @param tenants by name, those that the settings name
  */
 public record StreambedConfig(
     KafkaConfig kafka,
@@ -32,5 +34,6 @@ public record StreambedConfig(
     InvocationConfig invocation,
     BedrockConfig bedrock,
     Map<String, ModelAlias> models,
+    Map<String, TenantConfig> tenants,
     OpsConfig ops,
     PricesConfig prices) {}
