@@ -10,6 +10,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import io.streambed.processors.limit.TenantConfig;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** The keys of one named tenant. */
 final class TenantKeys {
@@ -17,11 +18,14 @@ final class TenantKeys {
   /** The heading in the reference. */
   static final String GROUP = "Tenants";
 
-  static final NamedGroup NAMED = new NamedGroup("tenants.", List.of("weight"));
+  static final NamedGroup NAMED =
+      new NamedGroup("tenants.", List.of("weight", "requests.per.minute", "tokens.per.minute"));
 
   final String name;
   final Keys keys = new Keys(GROUP);
   final Key<Integer> weight;
+  final Key<OptionalLong> requestsPerMinute;
+  final Key<OptionalLong> tokensPerMinute;
 
   TenantKeys(String name) {
     this.name = name;
@@ -33,5 +37,17 @@ final class TenantKeys {
             1_000,
             MEDIUM,
             "Its share of a lane beside the weights of other tenants that wait for it.");
+    requestsPerMinute =
+        keys.optionalNumber(
+            NAMED.key(name, "requests.per.minute"),
+            "no limit",
+            MEDIUM,
+            "Most calls a minute for it, by all instances and lanes together.");
+    tokensPerMinute =
+        keys.optionalNumber(
+            NAMED.key(name, "tokens.per.minute"),
+            "no limit",
+            MEDIUM,
+            "Most tokens a minute for it, as lanes count them for their quotas.");
   }
 }

@@ -109,6 +109,8 @@ final class EveryKey {
         Map.entry("lanes.l.max.input.bytes", "51"),
         Map.entry("lanes.l.min.time.left.ms", "52"),
         Map.entry("tenants.x.weight", "57"),
+        Map.entry("tenants.x.requests.per.minute", "58"),
+        Map.entry("tenants.x.tokens.per.minute", "59"),
         Map.entry("ops.enabled", "false"),
         Map.entry("ops.host", "0.0.0.0"),
         Map.entry("ops.port", "48"),

@@ -37,6 +37,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -247,7 +248,7 @@ class EveryKeyTest {
                                 new Route.Terms(
                                     Set.of("t"),
                                     Set.of(Priority.INTERACTIVE),
-                                    Set.of(Feature.IMAGES),
+                                    EnumSet.complementOf(EnumSet.of(Feature.IMAGES)),
                                     51,
                                     Duration.ofMillis(52)))),
                         ModelAlias.Spread.BY_WEIGHT,
@@ -256,7 +257,7 @@ class EveryKeyTest {
                         false,
                         new CachePoints(
                             Set.of(CachePoints.Place.SYSTEM, CachePoints.Place.TOOLS), true))),
-                Map.of("x", new TenantConfig(57)),
+                Map.of("x", new TenantConfig(57, OptionalLong.of(58), OptionalLong.of(59))),
                 new OpsConfig(false, "0.0.0.0", 48),
                 new PricesConfig(Optional.of(prices), false)));
   }
