@@ -26,6 +26,7 @@ import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.job.Payload;
 import io.streambed.processors.job.StateCodec;
 import io.streambed.processors.model.PriceTable;
+import io.streambed.processors.model.PriceTableException;
 import io.streambed.processors.settlement.SettlementParts;
 import io.streambed.processors.topology.Steps;
 import io.streambed.processors.topology.StreamsSettings;
@@ -135,15 +136,18 @@ record Assembly(
   }
 
   private PriceTable prices() {
-    if (config.prices().isEmpty()) {
+    if (config.prices().file().isEmpty()) {
       return PriceTable.builtIn();
     }
-    Path file = config.prices().get();
+    Path file = config.prices().file().get();
     try (InputStream own = Files.newInputStream(file)) {
-      return PriceTable.builtIn().overriddenBy(PriceTable.read(own));
+      PriceTable table = PriceTable.read(own);
+      return config.prices().builtIn() ? PriceTable.builtIn().overriddenBy(table) : table;
     } catch (IOException e) {
       throw StartupException.because(
           "the price file " + file + " cannot be read; check prices.file");
+    } catch (PriceTableException e) {
+      throw StartupException.because(file + ": " + e.getMessage());
     }
   }
 

@@ -8,15 +8,9 @@ package io.streambed.cli.command;
 
 import io.streambed.cli.cluster.Cluster;
 import io.streambed.processors.config.StreambedConfig;
-import io.streambed.processors.model.PriceTable;
 import io.streambed.schemas.registry.RegistryConfig;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,19 +44,6 @@ final class ClusterOptions {
           settings.kafka().client());
     } catch (IllegalArgumentException e) {
       throw CommandFailedException.usage("--registry: " + e.getMessage());
-    }
-  }
-
-  /** Prices: the table that comes with Streambed, and the settings' own. */
-  PriceTable prices() throws NoSuchFileException {
-    Optional<Path> own = config.load().config().prices();
-    if (own.isEmpty()) {
-      return PriceTable.builtIn();
-    }
-    try (InputStream file = Files.newInputStream(own.get())) {
-      return PriceTable.builtIn().overriddenBy(PriceTable.read(file));
-    } catch (IOException e) {
-      throw CommandFailedException.usage("prices.file: " + own.get() + " cannot be read");
     }
   }
 

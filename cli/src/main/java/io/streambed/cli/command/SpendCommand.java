@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 /** Prints what was spent. */
 @Command(
     name = "spend",
-    header = "Add up what was spent, by tenant, model, lane or day.",
+    header = "Add up what was spent, by tenant, model, lane, tier or day.",
     description = {
       "Reads the topic of usage events, one for each call, and for what was saved the topics of "
           + "results, as far back as they reach. Reads with isolation.level=read_committed and joins "
@@ -54,10 +54,13 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Columns:",
-      "  SPENT     money of the calls whose end is known",
-      "  AT MOST   the most that calls can have cost beyond that whose end was lost",
-      "  SAVED     money of the calls that answers from the cache, for equal requests in flight and",
-      "            for repeated ones would have needed, and what the prompt cache has saved",
+      "  SPENT       money of the calls whose end is known",
+      "  AT MOST     the most that calls can have cost beyond that whose end was lost",
+      "  CACHED      answers that were kept, and SAVED, what their calls had cost",
+      "  COALESCED   answers shared by equal requests in flight, and SAVED, what their calls cost",
+      "  PROMPT CACHE SAVED",
+      "              the discount of what was read from the models' own cache, less what writing to it",
+      "              cost more; below zero where that was more",
       "",
       "Examples:",
       "  ./streambed spend",
@@ -91,7 +94,8 @@ final class SpendCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-saved",
-      description = "Leave out what was saved, and do not read the results, which are larger.")
+      description =
+          "Leave out what answers without a call saved, and do not read the results, which are larger.")
   private boolean noSaved;
 
   @Option(names = "--json", description = "Print each sum as a JSON object on a line, exact.")
@@ -105,7 +109,7 @@ final class SpendCommand implements Callable<Integer> {
     Instant now = Instant.now();
     Instant begin = time("--from", from, now, Instant.MIN);
     Instant end = time("--to", to, now, Instant.MAX);
-    Spending spending = new Spending(by, at.prices());
+    Spending spending = new Spending(by);
     read(at.cluster(), console, spending, begin, end);
     if (spending.rows().isEmpty()) {
       console.note("nothing was spent, as far as the topic of usage events reaches");
@@ -113,7 +117,7 @@ final class SpendCommand implements Callable<Integer> {
       spending.rows().forEach(row -> console.print(asJson(row).toString()));
     } else {
       table(spending).lines().forEach(console::print);
-      warn(console, spending.total());
+      warn(console, spending);
     }
     return ExitCode.OK;
   }
@@ -170,9 +174,18 @@ final class SpendCommand implements Callable<Integer> {
   private Table table(Spending spending) {
     List<String> heading = new ArrayList<>(by.stream().map(By::name).toList());
     heading.addAll(
-        List.of("CALLS", "TOKENS IN", "OUT", "CACHE READ", "WRITTEN", "SPENT", "AT MOST"));
+        List.of(
+            "CALLS",
+            "UNPRICED",
+            "TOKENS IN",
+            "OUT",
+            "CACHE READ",
+            "WRITTEN",
+            "SPENT",
+            "AT MOST",
+            "PROMPT CACHE SAVED"));
     if (!noSaved) {
-      heading.addAll(List.of("ANSWERS SAVED", "SAVED"));
+      heading.addAll(List.of("CACHED", "SAVED", "COALESCED", "SAVED"));
     }
     Table table = new Table().row(heading.toArray(String[]::new));
     spending.rows().forEach(row -> table.row(cells(row.key(), row.sum())));
@@ -187,15 +200,19 @@ final class SpendCommand implements Callable<Integer> {
   private String[] cells(List<String> key, Sum sum) {
     List<String> cells = new ArrayList<>(key);
     cells.add(number(sum.calls()));
+    cells.add(sum.unpriced() == 0 ? "" : number(sum.unpriced()));
     cells.add(number(sum.inputTokens()));
     cells.add(number(sum.outputTokens()));
     cells.add(number(sum.cacheReadTokens()));
     cells.add(number(sum.cacheWriteTokens()));
     cells.add(Money.dollars(sum.spent()));
     cells.add(sum.atMost() == 0 ? "" : "+" + Money.dollars(sum.atMost()));
+    cells.add(Money.dollars(sum.savedByPromptCache()));
     if (!noSaved) {
-      cells.add(number(sum.answers()));
-      cells.add(Money.dollars(Math.max(0, sum.savedAnswers() + sum.savedTokens())));
+      cells.add(number(sum.cached()));
+      cells.add(Money.dollars(sum.savedByCache()));
+      cells.add(number(sum.coalesced()));
+      cells.add(Money.dollars(sum.savedByCoalescing()));
     }
     return cells.toArray(String[]::new);
   }
@@ -204,12 +221,12 @@ final class SpendCommand implements Callable<Integer> {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  private static void warn(Console console, Sum total) {
-    if (total.unpriced() > 0) {
+  private static void warn(Console console, Spending spending) {
+    if (!spending.unpriced().isEmpty()) {
       console.note(
-          number(total.unpriced())
-              + " calls are of models without a price, and not in the money: give one in"
-              + " prices.file");
+          number(spending.total().unpriced())
+              + " calls are without a price, and not in the money: give one in prices.file for "
+              + String.join(", ", spending.unpriced()));
     }
   }
 
@@ -226,11 +243,13 @@ final class SpendCommand implements Callable<Integer> {
         .put("cacheReadInputTokens", sum.cacheReadTokens())
         .put("cacheWriteInputTokens", sum.cacheWriteTokens())
         .put("spentPicoDollars", sum.spent())
-        .put("possiblyBilledPicoDollars", sum.atMost());
+        .put("possiblyBilledPicoDollars", sum.atMost())
+        .put("savedByPromptCachePicoDollars", sum.savedByPromptCache());
     if (!noSaved) {
-      node.put("answersWithoutCall", sum.answers())
-          .put("savedByAnswersPicoDollars", sum.savedAnswers())
-          .put("savedByPromptCachePicoDollars", sum.savedTokens());
+      node.put("cachedAnswers", sum.cached())
+          .put("savedByCachePicoDollars", sum.savedByCache())
+          .put("coalescedAnswers", sum.coalesced())
+          .put("savedByCoalescingPicoDollars", sum.savedByCoalescing());
     }
     return node;
   }

@@ -20,7 +20,7 @@ public final class Money {
    * Dollars of pico-dollars (10⁻¹² USD).
    *
    * @return such as {@code $0.000312}; {@code $0} for nothing, and never {@code $0.000000} for
-   *     something
+   *     something; a loss as {@code -$0.000312}
    */
   public static String dollars(long picoDollars) {
     if (picoDollars == 0) {
@@ -28,6 +28,9 @@ public final class Money {
     }
     BigDecimal exact = BigDecimal.valueOf(picoDollars, PICO_DIGITS);
     BigDecimal shown = exact.setScale(SHOWN_DIGITS, RoundingMode.HALF_UP);
+    if (picoDollars < 0) {
+      return shown.signum() == 0 ? ">-$0.000001" : "-$" + shown.negate().toPlainString();
+    }
     return shown.signum() == 0 ? "<$0.000001" : "$" + shown.toPlainString();
   }
 }

@@ -6,22 +6,21 @@
  */
 package io.streambed.cli.spend;
 
-import io.streambed.processors.model.Price;
-import io.streambed.processors.model.PriceTable;
 import io.streambed.schemas.EmbeddingResult;
 import io.streambed.schemas.PromptResult;
 import io.streambed.schemas.ResultSource;
-import io.streambed.schemas.TokenUsage;
 import io.streambed.schemas.UsageEvent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Adds up usage events and answers that needed no call. Not for use by several threads. */
 public final class Spending {
@@ -32,8 +31,12 @@ public final class Spending {
     TENANT,
     /** Alias of the model that was asked for. */
     MODEL,
-    /** The provider's model id or inference profile, and the region. */
+    /**
+     * The provider's model id or inference profile, the region, and the tier that was asked for.
+     */
     LANE,
+    /** Class of service that was asked for. */
+    TIER,
     /** Day of the settlement, in UTC. */
     DAY
   }
@@ -49,101 +52,95 @@ public final class Spending {
     }
   }
 
-  /** What of an event or an answer says where it belongs. */
-  private record Place(String tenant, String model, String lane, LocalDate day) {
+  /** What of an event or of a result says where it belongs. */
+  private record Place(
+      String tenant, String model, String modelId, String region, String tier, Instant at) {
 
     String word(By by) {
       return switch (by) {
         case TENANT -> tenant;
         case MODEL -> model;
-        case LANE -> lane;
-        case DAY -> day.toString();
+        case LANE -> {
+          String place = modelId + "@" + region;
+          yield tier.equals(DEFAULT_TIER) ? place : place + "+" + tier;
+        }
+        case TIER -> tier;
+        case DAY -> LocalDate.ofInstant(at, ZoneOffset.UTC).toString();
       };
     }
   }
 
+  private static final String DEFAULT_TIER = "default";
+
   private final List<By> by;
-  private final PriceTable prices;
   private final Map<List<String>, Sum> sums = new LinkedHashMap<>();
+  private final Set<String> unpriced = new TreeSet<>();
 
   /**
    * @param by what sums are kept apart by, in this order; none for one sum of all
-   * @param prices what calls would have cost that were saved
    */
-  public Spending(List<By> by, PriceTable prices) {
+  public Spending(List<By> by) {
     this.by = List.copyOf(by);
-    this.prices = prices;
   }
 
   /** A call. */
   public void add(UsageEvent event) {
     Place place =
-        place(
+        new Place(
             event.getTenant(),
             event.getModel(),
             event.getModelId(),
             event.getRegion(),
+            event.getTier(),
             event.getSettledAt());
-    long saved =
-        prices
-            .priceOf(event.getModelId(), place.day())
-            .map(price -> savedTokens(event.getUsage(), price))
-            .orElse(0L);
-    add(place, Sum.of(event, saved));
-  }
-
-  private static long savedTokens(TokenUsage usage, Price price) {
-    return usage.getCacheReadInputTokens() * (price.inputPicos() - price.cacheReadPicos())
-        - usage.getCacheWriteInputTokens() * (price.cacheWritePicos() - price.inputPicos());
+    if (event.getPriceEffectiveFrom().isEmpty()) {
+      unpriced.add(place.word(By.LANE));
+    }
+    add(place, Sum.of(event));
   }
 
   /** A result; one that was paid for by its own call counts for nothing here. */
   public void add(PromptResult result) {
-    if (isFree(result.getSource(), result.getRepeat())) {
-      free(
-          place(
-              result.getTenant(),
-              result.getModel(),
-              result.getModelId(),
-              result.getRegion(),
-              result.getSettledAt()),
-          result.getModelId(),
-          result.getUsage());
-    }
+    Place place =
+        new Place(
+            result.getTenant(),
+            result.getModel(),
+            result.getModelId(),
+            result.getRegion(),
+            result.getTier(),
+            result.getSettledAt());
+    answer(place, result.getSource(), result.getRepeat(), result.getSavedPicoDollars());
   }
 
   /** The same of a text. */
   public void add(EmbeddingResult result) {
-    if (isFree(result.getSource(), result.getRepeat())) {
-      free(
-          place(
-              result.getTenant(),
-              result.getModel(),
-              result.getModelId(),
-              result.getRegion(),
-              result.getSettledAt()),
-          result.getModelId(),
-          result.getUsage());
+    Place place =
+        new Place(
+            result.getTenant(),
+            result.getModel(),
+            result.getModelId(),
+            result.getRegion(),
+            result.getTier(),
+            result.getSettledAt());
+    answer(place, result.getSource(), result.getRepeat(), result.getSavedPicoDollars());
+  }
+
+  private void answer(Place place, ResultSource source, boolean repeat, long saved) {
+    // A repeat is an answer that was kept, however the request came by it at first.
+    if (repeat || source == ResultSource.CACHE) {
+      add(place, Sum.ofCached(saved));
+    } else if (source == ResultSource.COALESCED) {
+      add(place, Sum.ofCoalesced(saved));
     }
-  }
-
-  private static boolean isFree(ResultSource source, boolean repeat) {
-    return repeat || source == ResultSource.CACHE || source == ResultSource.COALESCED;
-  }
-
-  private void free(Place place, String modelId, TokenUsage usage) {
-    Optional<Price> price = prices.priceOf(modelId, place.day());
-    add(place, Sum.ofAnswer(price.map(it -> it.costOf(usage)).orElse(0L)));
-  }
-
-  private static Place place(
-      String tenant, String model, String modelId, String region, Instant at) {
-    return new Place(
-        tenant, model, modelId + "@" + region, LocalDate.ofInstant(at, ZoneOffset.UTC));
   }
 
   private void add(Place place, Sum sum) {
     sums.merge(by.stream().map(place::word).toList(), sum, Sum::plus);
+  }
+
+  /** Lanes with calls that have no price, in the order of their names. */
+  public Set<String> unpriced() {
+    return Collections.unmodifiableSet(unpriced);
   }
 
   /** The sums, by day where they are kept apart by it, and the dearest first. */

@@ -21,10 +21,12 @@ import io.streambed.schemas.UsageEvent;
  * @param cacheWriteTokens tokens written to it
  * @param spent money of the calls whose end is known
  * @param atMost the most that calls can have cost beyond that whose end was lost
- * @param savedTokens money that the prompt cache has saved: the discount of what was read from it,
- *     less what writing to it cost more
- * @param answers answers that needed no call
- * @param savedAnswers money of the calls that they would have needed
+ * @param cached answers that were kept from an earlier call
+ * @param savedByCache money that those calls had cost
+ * @param coalesced answers of calls that were in flight for an equal request
+ * @param savedByCoalescing money that those calls cost
+ * @param savedByPromptCache money that the models' prompt cache has saved: the discount of what was
+ *     read from it, less what writing to it cost more; below zero where that was more
  */
 public record Sum(
     long calls,
@@ -35,14 +37,16 @@ public record Sum(
     long cacheWriteTokens,
     long spent,
     long atMost,
-    long savedTokens,
-    long answers,
-    long savedAnswers) {
+    long cached,
+    long savedByCache,
+    long coalesced,
+    long savedByCoalescing,
+    long savedByPromptCache) {
 
-  static final Sum NOTHING = new Sum(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  static final Sum NOTHING = new Sum(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** One call. */
-  static Sum of(UsageEvent event, long savedTokens) {
+  static Sum of(UsageEvent event) {
     TokenUsage usage = event.getUsage();
     boolean lost = event.getOutcome() == CallOutcome.POSSIBLY_BILLED;
     return new Sum(
@@ -54,14 +58,21 @@ public record Sum(
         usage.getCacheWriteInputTokens(),
         lost ? 0 : event.getCostPicoDollars(),
         lost ? event.getCostPicoDollars() : 0,
-        savedTokens,
         0,
-        0);
+        0,
+        0,
+        0,
+        event.getPromptCacheSavingPicoDollars());
   }
 
-  /** An answer that needed no call, and what one would have cost. */
-  static Sum ofAnswer(long saved) {
-    return new Sum(0, 0, 0, 0, 0, 0, 0, 0, 0, 1, saved);
+  /** An answer that was kept, and what its call had cost. */
+  static Sum ofCached(long saved) {
+    return new Sum(0, 0, 0, 0, 0, 0, 0, 0, 1, saved, 0, 0, 0);
+  }
+
+  /** An answer of another request's call, and what that cost. */
+  static Sum ofCoalesced(long saved) {
+    return new Sum(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, saved, 0);
   }
 
   Sum plus(Sum other) {
@@ -74,8 +85,10 @@ public record Sum(
         cacheWriteTokens + other.cacheWriteTokens,
         spent + other.spent,
         atMost + other.atMost,
-        savedTokens + other.savedTokens,
-        answers + other.answers,
-        savedAnswers + other.savedAnswers);
+        cached + other.cached,
+        savedByCache + other.savedByCache,
+        coalesced + other.coalesced,
+        savedByCoalescing + other.savedByCoalescing,
+        savedByPromptCache + other.savedByPromptCache);
   }
 }

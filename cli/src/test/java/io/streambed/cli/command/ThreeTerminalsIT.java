@@ -93,7 +93,7 @@ class ThreeTerminalsIT {
         // Then: one call was paid, and its answer served once more
         assertThat(spend.awaitEnd(LIMIT)).as(spend.said()).isZero();
         assertThat(spend.said())
-            .contains("\"tenant\":\"default\"", "\"calls\":1,", "\"answersWithoutCall\":1")
+            .contains("\"tenant\":\"default\"", "\"calls\":1,", "\"cachedAnswers\":1")
             .doesNotContain("\"spentPicoDollars\":0");
 
         // When

@@ -30,7 +30,9 @@ class ShowTest {
     "500000, $0.000001",
     "312400000, $0.000312",
     "1000000000000, $1.000000",
-    "9223372036854775807, $9223372.036855"
+    "9223372036854775807, $9223372.036855",
+    "-1, >-$0.000001",
+    "-312400000, -$0.000312"
   })
   void moneyIsRoundedForPeopleAndSomethingIsNeverNothing(long pico, String shown) {
     assertThat(Money.dollars(pico)).isEqualTo(shown);

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambed.cli.spend.Spending.By;
 import io.streambed.cli.spend.Spending.Row;
-import io.streambed.processors.model.PriceTable;
 import io.streambed.schemas.CallOutcome;
+import io.streambed.schemas.EmbeddingResult;
 import io.streambed.schemas.Operation;
 import io.streambed.schemas.PromptResult;
 import io.streambed.schemas.ResultSource;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 
 class SpendingTest {
 
-  /** 1 USD a million tokens read, 5 written, 0.10 from the cache, 1.25 to it. */
   private static final String HAIKU = "anthropic.claude-haiku-4-5-20251001-v1:0";
 
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -32,7 +31,7 @@ class SpendingTest {
   @Test
   void sumsAreKeptApartAndTheDearestComesFirst() {
     // Given
-    Spending spending = new Spending(List.of(By.TENANT, By.MODEL), PriceTable.builtIn());
+    Spending spending = new Spending(List.of(By.TENANT, By.MODEL));
 
     // When
     spending.add(event("a", NOON, CallOutcome.ANSWERED, 10));
@@ -50,7 +49,7 @@ class SpendingTest {
   @Test
   void daysAreThoseOfUtcInTheirOrder() {
     // Given
-    Spending spending = new Spending(List.of(By.DAY), PriceTable.builtIn());
+    Spending spending = new Spending(List.of(By.DAY));
 
     // When
     spending.add(event("a", Instant.parse("2026-11-20T23:59:59Z"), CallOutcome.ANSWERED, 1));
@@ -65,7 +64,7 @@ class SpendingTest {
   @Test
   void whatMayHaveBeenBilledIsApart() {
     // Given
-    Spending spending = new Spending(List.of(), PriceTable.builtIn());
+    Spending spending = new Spending(List.of());
 
     // When
     spending.add(event("a", NOON, CallOutcome.ANSWERED, 10));
@@ -77,26 +76,60 @@ class SpendingTest {
   }
 
   @Test
-  void whatIsSavedIsTheDiscountOfThePromptCacheAndTheCallsThatWereNotMade() {
+  void whatWasSavedIsApartByTheWayItWasSaved() {
     // Given
-    Spending spending = new Spending(List.of(), PriceTable.builtIn());
+    Spending spending = new Spending(List.of());
 
-    // When: a million tokens from the cache save 0.90 USD, 100,000 to it cost 0.025 more
-    spending.add(used(new TokenUsage(0L, 0L, 1_000_000L, 100_000L)));
-    spending.add(result(ResultSource.CACHE, false));
-    spending.add(result(ResultSource.MODEL, false));
-    spending.add(result(ResultSource.MODEL, true));
+    // When
+    spending.add(result(ResultSource.MODEL, false, 0));
+    spending.add(result(ResultSource.CACHE, false, 30));
+    spending.add(result(ResultSource.MODEL, true, 20));
+    spending.add(result(ResultSource.COALESCED, false, 7));
+    spending.add(text(ResultSource.CACHE, 100));
 
-    // Then: each call not made would have read 100 tokens and written 10
-    assertThat(spending.total().savedTokens()).isEqualTo(875_000_000_000L);
-    assertThat(spending.total().answers()).isEqualTo(2);
-    assertThat(spending.total().savedAnswers()).isEqualTo(2 * (100 * 1_000_000L + 10 * 5_000_000L));
+    // Then: a repeat is an answer that was kept
+    assertThat(spending.total().cached()).isEqualTo(3);
+    assertThat(spending.total().savedByCache()).isEqualTo(150);
+    assertThat(spending.total().coalesced()).isEqualTo(1);
+    assertThat(spending.total().savedByCoalescing()).isEqualTo(7);
+    assertThat(spending.total().spent()).isZero();
+  }
+
+  @Test
+  void aPromptCacheThatCostMoreThanItSavedIsALoss() {
+    // Given
+    Spending spending = new Spending(List.of());
+
+    // When
+    spending.add(saving(-500));
+    spending.add(saving(100));
+
+    // Then
+    assertThat(spending.total().savedByPromptCache()).isEqualTo(-400);
+  }
+
+  @Test
+  void tiersAreKeptApart() {
+    // Given
+    Spending spending = new Spending(List.of(By.TIER, By.LANE));
+    UsageEvent flex = event("a", NOON, CallOutcome.ANSWERED, 1);
+    flex.put("tier", "flex");
+
+    // When
+    spending.add(flex);
+    spending.add(event("a", NOON, CallOutcome.ANSWERED, 2));
+
+    // Then
+    assertThat(spending.rows())
+        .extracting(Row::key)
+        .containsExactly(
+            List.of("default", HAIKU + "@us-east-1"), List.of("flex", HAIKU + "@us-east-1+flex"));
   }
 
   @Test
   void aModelWithoutAPriceIsCountedAndNotFree() {
     // Given
-    Spending spending = new Spending(List.of(), PriceTable.builtIn());
+    Spending spending = new Spending(List.of());
     UsageEvent event = event("a", NOON, CallOutcome.ANSWERED, 0);
     event.put("priceEffectiveFrom", null);
 
@@ -105,6 +138,7 @@ class SpendingTest {
 
     // Then
     assertThat(spending.total().unpriced()).isEqualTo(1);
+    assertThat(spending.unpriced()).containsExactly(HAIKU + "@us-east-1");
   }
 
   private static UsageEvent event(String tenant, Instant at, CallOutcome outcome, long cost) {
@@ -117,21 +151,25 @@ class SpendingTest {
         Operation.PROMPT,
         outcome,
         1,
-        new TokenUsage(1L, 1L, 0L, 0L),
+        new TokenUsage(1L, 1L, 0L, 0L, 0L),
         false,
         cost,
         LocalDate.of(2025, 1, 1),
         1L,
-        at);
+        at,
+        "default",
+        null,
+        HAIKU,
+        0L);
   }
 
-  private static UsageEvent used(TokenUsage usage) {
+  private static UsageEvent saving(long picoDollars) {
     UsageEvent event = event("a", NOON, CallOutcome.ANSWERED, 1);
-    event.put("usage", usage);
+    event.put("promptCacheSavingPicoDollars", picoDollars);
     return event;
   }
 
-  private static PromptResult result(ResultSource source, boolean repeat) {
+  private static PromptResult result(ResultSource source, boolean repeat, long saved) {
     return PromptResult.newBuilder()
         .setId("r")
         .setTenant("a")
@@ -140,12 +178,30 @@ class SpendingTest {
         .setRepeat(repeat)
         .setContent(List.of())
         .setStopReason("end_turn")
-        .setUsage(new TokenUsage(100L, 10L, 0L, 0L))
+        .setUsage(new TokenUsage(100L, 10L, 0L, 0L, 0L))
         .setModelId(HAIKU)
         .setRegion("us-east-1")
         .setFingerprint("00")
         .setRequestedAt(NOON)
         .setSettledAt(NOON)
+        .setSavedPicoDollars(saved)
+        .build();
+  }
+
+  private static EmbeddingResult text(ResultSource source, long saved) {
+    return EmbeddingResult.newBuilder()
+        .setId("t")
+        .setTenant("a")
+        .setModel("titan")
+        .setSource(source)
+        .setDimensions(1)
+        .setUsage(new TokenUsage(100L, 0L, 0L, 0L, 0L))
+        .setModelId("amazon.titan-embed-text-v2:0")
+        .setRegion("us-east-1")
+        .setFingerprint("00")
+        .setRequestedAt(NOON)
+        .setSettledAt(NOON)
+        .setSavedPicoDollars(saved)
         .build();
   }
 }

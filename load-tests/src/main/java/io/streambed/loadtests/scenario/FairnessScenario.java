@@ -35,8 +35,8 @@ final class FairnessScenario implements Scenario {
   private static final int TIMES = 100;
   private static final int PROMPT_BYTES = 400;
 
-  /** About what a request takes: a hundred tokens of prompt, ninety of answer. */
-  private static final int TOKENS = 190;
+  /** About what a request takes: a hundred tokens of prompt, and ninety of answer five times. */
+  private static final int TOKENS = 550;
 
   /** What a modest tenant asks for, as a part of its fair share. */
   private static final double MODEST = 0.55;
@@ -67,7 +67,7 @@ final class FairnessScenario implements Scenario {
 
   @Override
   public void run(Run run) {
-    int perMinute = run.either(240_000, 960_000);
+    int perMinute = run.either(720_000, 2_880_000);
     run.setting("tokens a minute", perMinute);
     run.setting("instances", run.either(2, 4));
     run.setting("seconds", seconds(run));
@@ -101,7 +101,7 @@ final class FairnessScenario implements Scenario {
       int all = requests(run, rate);
       bench.load().publish(batch(1, all).inBursts(rate));
       bench.verifier().awaitSettled(all, Duration.ofMinutes(1));
-      noteWaits(run, ALONE, waits(bench, first(run, rate), all, request -> true));
+      noteWaits(run, ALONE, waits(bench, first(rate), all, request -> true));
       fleet.stopAll();
     }
   }
@@ -115,7 +115,7 @@ final class FairnessScenario implements Scenario {
       Fleet fleet = fleet(run, bench, perMinute);
       bench.load().publish(batch(1, all).inBursts(total).tenants(mix));
       run.rest(Duration.ofSeconds(10));
-      int first = first(run, total);
+      int first = first(total);
       double worst = 0;
       for (int tenant = 2; tenant <= TENANTS; tenant++) {
         int its = tenant;
@@ -147,7 +147,7 @@ final class FairnessScenario implements Scenario {
       before.join();
       bench.load().publish(batch(1, urgent).inBursts(3 * rate).priority(Priority.INTERACTIVE));
       run.rest(Duration.ofSeconds(5));
-      noteWaits(run, name, waits(bench, first(run, 3 * rate), urgent, request -> true));
+      noteWaits(run, name, waits(bench, first(3 * rate), urgent, request -> true));
       noteSettled(run, bench, name, urgent, request -> true);
       if (behind) {
         long others =
@@ -184,7 +184,7 @@ final class FairnessScenario implements Scenario {
   }
 
   /** The first request after the warm-up. */
-  private static int first(Run run, double rate) {
+  private static int first(double rate) {
     return 1 + (int) (rate * WARM.toSeconds());
   }
 
@@ -206,7 +206,9 @@ final class FairnessScenario implements Scenario {
         .filter(which::test)
         .filter(request -> due.containsKey(Batch.id(request)))
         .mapToDouble(request ->
-            seen.getOrDefault(request, now) - due.get(Batch.id(request)) - MODEL.toMillis())
+            seen.getOrDefault(request, now)
+                - due.getOrDefault(Batch.id(request), now)
+                - MODEL.toMillis())
         .toArray();
   }
 

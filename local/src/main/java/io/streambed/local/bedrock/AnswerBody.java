@@ -13,18 +13,28 @@ import io.streambed.local.bedrock.wire.Block;
 import io.streambed.local.bedrock.wire.Json;
 import io.streambed.local.bedrock.wire.Usage;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Bodies of answers that are not streamed. */
 final class AnswerBody {
   private AnswerBody() {}
 
-  static ObjectNode of(Answer answer, Duration took) {
+  /**
+   * @param tier the service tier in which the call was served; empty where it named none but the
+   *     default
+   */
+  static ObjectNode of(Answer answer, Duration took, Optional<String> tier) {
     return switch (answer) {
-      case Answer.Message message -> converse(message, took);
+      case Answer.Message message -> converse(message, took, tier);
       case Answer.Vectors vectors -> vectors.body();
       case Answer.Count count -> Json.object().put("inputTokens", count.tokens());
       case Answer.Refusal refusal -> Json.object().put("message", refusal.message());
     };
+  }
+
+  /** Says in which tier a call was served. */
+  static void tier(ObjectNode body, Optional<String> tier) {
+    tier.ifPresent(name -> body.putObject("serviceTier").put("type", name));
   }
 
   static ObjectNode usage(Usage usage) {
@@ -36,11 +46,20 @@ final class AnswerBody {
     if (usage.cacheRead() + usage.cacheWrite() > 0) {
       node.put("cacheReadInputTokens", usage.cacheRead());
       node.put("cacheWriteInputTokens", usage.cacheWrite());
+      ArrayNode details = node.putArray("cacheDetails");
+      detail(details, "1h", usage.cacheWriteHour());
+      detail(details, "5m", usage.cacheWrite() - usage.cacheWriteHour());
     }
     return node;
   }
 
-  private static ObjectNode converse(Answer.Message message, Duration took) {
+  private static void detail(ArrayNode details, String ttl, long tokens) {
+    if (tokens > 0) {
+      details.addObject().put("ttl", ttl).put("inputTokens", tokens);
+    }
+  }
+
+  private static ObjectNode converse(Answer.Message message, Duration took, Optional<String> tier) {
     ObjectNode body = Json.object();
     body.putObject("metrics").put("latencyMs", took.toMillis());
     ObjectNode said = body.putObject("output").putObject("message");
@@ -58,6 +77,7 @@ final class AnswerBody {
     }
     body.put("stopReason", message.stopReason());
     body.set("usage", usage(message.usage()));
+    tier(body, tier);
     return body;
   }
 }

@@ -63,7 +63,10 @@ final class CallHandler {
   }
 
   private void carryOut(Plan plan, Ledger.Line line, CallFacts facts, Exchange exchange) {
-    ResponseWriter writer = new ResponseWriter(exchange.response());
+    ResponseWriter writer =
+        new ResponseWriter(
+            exchange.response(),
+            plan instanceof Plan.Deliver deliver ? deliver.tier() : Optional.empty());
     switch (plan) {
       case Plan.Refuse(var refusal) -> {
         line.settle(new CallOutcome.Refused(refusal.type().status(), refusal.type().title()));

@@ -87,7 +87,7 @@ final class Delivery {
 
   private boolean stream(Answer.Message message, Consumer<CallOutcome> noted) throws IOException {
     writer.startStream();
-    List<byte[]> frames = StreamFrames.of(message, plan.takes());
+    List<byte[]> frames = StreamFrames.of(message, plan.takes(), plan.tier());
     return switch (fault) {
       case FaultEffect.TruncatedStream cut ->
           write(first(frames, cut.events()), plan.takes(), broken(cut), noted);

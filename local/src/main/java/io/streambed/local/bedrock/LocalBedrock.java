@@ -9,6 +9,7 @@ package io.streambed.local.bedrock;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.streambed.local.bedrock.catalog.ModelCatalog;
+import io.streambed.local.bedrock.catalog.PriceList;
 import io.streambed.local.bedrock.control.ControlApi;
 import io.streambed.local.bedrock.control.ControlReply;
 import io.streambed.local.bedrock.fault.Faults;
@@ -39,6 +40,7 @@ public final class LocalBedrock implements AutoCloseable {
 
   private final Ledger ledger;
   private final Quotas quotas = new Quotas();
+  private final ModelCatalog catalog = ModelCatalog.load();
   private final Faults faults;
   private final Latencies latencies;
   private final CallHandler calls;
@@ -55,7 +57,7 @@ public final class LocalBedrock implements AutoCloseable {
     Random random = new Random(options.seed());
     this.faults = new Faults(random);
     this.latencies = new Latencies(options.latency());
-    Planner planner = new Planner(ModelCatalog.load(), quotas, latencies, random);
+    Planner planner = new Planner(catalog, quotas, latencies, random);
     this.calls =
         new CallHandler(
             ledger, faults, quotas, planner, options.region(), Clock.systemUTC(), System::nanoTime);
@@ -91,6 +93,15 @@ public final class LocalBedrock implements AutoCloseable {
   /** From now on a model takes so long; {@code *} means every model without one of its own. */
   public void latency(String modelId, Latency latency) {
     latencies.set(modelId, latency);
+  }
+
+  /**
+   * From now on a model costs so much, and on the routes that cost more a tenth more.
+   *
+   * @param modelId the model's id, without a prefix of an inference profile
+   */
+  public void price(String modelId, PriceList prices) {
+    catalog.price(modelId, prices);
   }
 
   /** The quotas that are set. */

@@ -33,6 +33,7 @@ sealed interface Plan {
    *
    * @param answer the answer
    * @param picoDollars what it costs
+   * @param tier the service tier in which it is served; empty where it named none but the default
    * @param takes how long the model takes
    * @param fault what goes wrong while it is written, if anything does
    * @param quotaReserved tokens of quota that are held
@@ -41,6 +42,7 @@ sealed interface Plan {
   record Deliver(
       Answer answer,
       long picoDollars,
+      Optional<String> tier,
       Duration takes,
       Optional<FaultEffect.OnTheWay> fault,
       long quotaReserved,

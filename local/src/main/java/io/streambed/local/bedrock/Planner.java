@@ -9,9 +9,12 @@ package io.streambed.local.bedrock;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streambed.local.bedrock.answer.ConverseAnswers;
 import io.streambed.local.bedrock.catalog.ModelCatalog;
+import io.streambed.local.bedrock.catalog.PriceList;
 import io.streambed.local.bedrock.fault.FaultEffect;
 import io.streambed.local.bedrock.latency.Latencies;
 import io.streambed.local.bedrock.ledger.CallFacts;
+import io.streambed.local.bedrock.promptcache.Piece;
+import io.streambed.local.bedrock.promptcache.PromptCache;
 import io.streambed.local.bedrock.quota.Admission;
 import io.streambed.local.bedrock.quota.Quotas;
 import io.streambed.local.bedrock.wire.Answer;
@@ -19,6 +22,9 @@ import io.streambed.local.bedrock.wire.ErrorType;
 import io.streambed.local.bedrock.wire.Operation;
 import io.streambed.local.bedrock.wire.Usage;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -28,6 +34,7 @@ final class Planner {
   private final Quotas quotas;
   private final Latencies latencies;
   private final RandomGenerator random;
+  private final PromptCache promptCache = new PromptCache();
 
   Planner(ModelCatalog catalog, Quotas quotas, Latencies latencies, RandomGenerator random) {
     this.catalog = catalog;
@@ -67,11 +74,20 @@ final class Planner {
       Optional<ObjectNode> body,
       Optional<FaultEffect.OnTheWay> fault,
       long nowNanos) {
-    Decision decision = Decision.of(catalog, facts.operation(), facts.modelId(), body);
-    Answer answer = decision.answer();
-    if (answer instanceof Answer.Refusal refusal) {
+    Decision decided = Decision.of(catalog, facts.operation(), facts.modelId(), facts.tier(), body);
+    if (decided.answer() instanceof Answer.Refusal refusal) {
       return new Plan.Refuse(refusal);
     }
+    List<Piece> pieces = pieces(decided, body);
+    long minimum = decided.model().map(model -> model.caching().minimum()).orElse(0);
+    String scope = facts.region() + " " + facts.modelId() + " ";
+    Decision decision =
+        pieces.isEmpty()
+            ? decided
+            : decided.with(
+                promptCache.usage(
+                    scope, pieces, minimum, decided.answer().usage().output(), facts.receivedAt()));
+    Answer answer = decision.answer();
     Usage usage = answer.usage();
     long reserved = usage.input() + usage.cacheRead() + usage.cacheWrite() + most(decision, body);
     if (!(answer instanceof Answer.Count)) {
@@ -86,10 +102,27 @@ final class Planner {
         }
       }
     }
+    promptCache.keep(scope, pieces, minimum, facts.receivedAt());
+    String servedIn = Decision.servedIn(facts.tier());
     long burndown = decision.model().map(model -> model.burndown()).orElse(1);
     long used = usage.input() + usage.cacheWrite() + usage.output() * burndown;
     return new Plan.Deliver(
-        answer, decision.picoDollars(), takes(facts, answer, fault), fault, reserved, used);
+        answer,
+        decision.picoDollars(servedIn, LocalDate.ofInstant(facts.receivedAt(), ZoneOffset.UTC)),
+        facts.tier().equals(PriceList.DEFAULT_TIER) ? Optional.empty() : Optional.of(servedIn),
+        takes(facts, answer, fault),
+        fault,
+        reserved,
+        used);
+  }
+
+  /** What the prompt cache sees; nothing where nobody has set a point in it. */
+  private static List<Piece> pieces(Decision decision, Optional<ObjectNode> body) {
+    if (!(decision.answer() instanceof Answer.Message) || body.isEmpty()) {
+      return List.of();
+    }
+    List<Piece> pieces = ConverseAnswers.pieces(body.get());
+    return pieces.stream().anyMatch(piece -> piece.keptFor().isPresent()) ? pieces : List.of();
   }
 
   /** Most tokens that the answer could have had. */

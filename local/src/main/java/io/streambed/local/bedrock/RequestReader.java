@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import io.streambed.local.bedrock.catalog.PriceList;
 import io.streambed.local.bedrock.ledger.CallFacts;
 import io.streambed.local.bedrock.wire.Json;
 import io.streambed.local.bedrock.wire.Operation;
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
 /** Reads what a request says beside its body. */
 final class RequestReader {
   private static final HeaderName METADATA = HeaderNames.create("X-Amzn-Bedrock-Request-Metadata");
+  private static final HeaderName TIER = HeaderNames.create("X-Amzn-Bedrock-Service-Tier");
 
   /** A signature names key, date, region, service and the word aws4_request. */
   private static final Pattern SCOPE =
@@ -51,6 +53,7 @@ final class RequestReader {
         path.operation(),
         path.modelId(),
         region(request).orElse(defaultRegion),
+        tier(request, path.operation(), body).orElse(PriceList.DEFAULT_TIER),
         metadata(request, path.operation(), body),
         sha256(bytes),
         bytes.length);
@@ -63,6 +66,18 @@ final class RequestReader {
         .map(SCOPE::matcher)
         .filter(Matcher::find)
         .map(match -> match.group(1));
+  }
+
+  /** Converse names its service tier in its body, InvokeModel in a header. */
+  private static Optional<String> tier(
+      ServerRequest request, Operation operation, Optional<ObjectNode> body) {
+    return switch (operation) {
+      case CONVERSE, CONVERSE_STREAM ->
+          body.map(json -> json.path("serviceTier").path("type"))
+              .filter(JsonNode::isTextual)
+              .map(JsonNode::asText);
+      case INVOKE_MODEL, COUNT_TOKENS -> request.headers().first(TIER);
+    };
   }
 
   /** Converse carries metadata in its body, InvokeModel in a header. */

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Writes one response with the headers that Bedrock sends. */
@@ -31,22 +32,34 @@ final class ResponseWriter {
       HeaderNames.create("X-Amzn-Bedrock-Output-Token-Count");
   private static final HeaderName INVOCATION_LATENCY =
       HeaderNames.create("X-Amzn-Bedrock-Invocation-Latency");
+  private static final HeaderName SERVICE_TIER = HeaderNames.create("X-Amzn-Bedrock-Service-Tier");
   private static final String JSON_MEDIA_TYPE = "application/json";
 
   /** What the real service appends to the type; clients cut it off. */
   private static final String TYPE_ORIGIN = ":http://internal.amazon.com/coral/com.amazon.bedrock/";
 
   private final ServerResponse response;
+  private final Optional<String> tier;
 
+  /** Writes what no model has answered. */
   ResponseWriter(ServerResponse response) {
+    this(response, Optional.empty());
+  }
+
+  /**
+   * @param tier the service tier in which the call is served; empty where it named none but the
+   *     default
+   */
+  ResponseWriter(ServerResponse response, Optional<String> tier) {
     this.response = response;
+    this.tier = tier;
     response.header(REQUEST_ID, UUID.randomUUID().toString());
   }
 
   void refuse(Answer.Refusal refusal) {
     response.status(refusal.type().status());
     response.header(ERROR_TYPE, refusal.type().title() + TYPE_ORIGIN);
-    json(Json.bytes(AnswerBody.of(refusal, Duration.ZERO)));
+    json(Json.bytes(AnswerBody.of(refusal, Duration.ZERO, Optional.empty())));
   }
 
   /** As a proxy answers: no type, and a body that is no JSON. */
@@ -92,9 +105,10 @@ final class ResponseWriter {
         response.header(INPUT_TOKENS, Long.toString(vectors.usage().input()));
         response.header(OUTPUT_TOKENS, Long.toString(vectors.usage().output()));
       }
+      tier.ifPresent(name -> response.header(SERVICE_TIER, name));
       response.header(INVOCATION_LATENCY, Long.toString(took.toMillis()));
     }
-    return Json.bytes(AnswerBody.of(answer, took));
+    return Json.bytes(AnswerBody.of(answer, took, tier));
   }
 
   private void json(byte[] body) {

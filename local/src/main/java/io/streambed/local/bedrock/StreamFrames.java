@@ -14,6 +14,7 @@ import io.streambed.local.bedrock.wire.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A message as the frames of ConverseStream, in Bedrock's order. */
 final class StreamFrames {
@@ -23,7 +24,7 @@ final class StreamFrames {
 
   private StreamFrames() {}
 
-  static List<byte[]> of(Answer.Message message, Duration took) {
+  static List<byte[]> of(Answer.Message message, Duration took, Optional<String> tier) {
     StreamFrames stream = new StreamFrames();
     stream.event("messageStart", Json.object().put("p", "abcd").put("role", "assistant"));
     for (int index = 0; index < message.blocks().size(); index++) {
@@ -35,6 +36,7 @@ final class StreamFrames {
     metadata.putObject("metrics").put("latencyMs", took.toMillis());
     metadata.put("p", "abcdef");
     metadata.set("usage", AnswerBody.usage(message.usage()));
+    AnswerBody.tier(metadata, tier);
     stream.event("metadata", metadata);
     return stream.frames;
   }

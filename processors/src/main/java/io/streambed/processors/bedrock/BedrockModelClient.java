@@ -118,7 +118,7 @@ public final class BedrockModelClient implements ModelClient {
                 CallFailure.REJECTED,
                 it.field() + " " + it.message(),
                 Optional.of(it.field()),
-                new TokenUsage(0L, 0L, 0L, 0L)))
+                new TokenUsage(0L, 0L, 0L, 0L, 0L)))
         .orElseGet(() -> Failures.of(e, call));
   }
 

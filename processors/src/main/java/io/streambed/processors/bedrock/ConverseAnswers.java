@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.document.Document;
+import software.amazon.awssdk.services.bedrockruntime.model.CacheTTL;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.ServiceTier;
 
 /**
  * What Converse answered, as a result.
@@ -33,14 +35,16 @@ final class ConverseAnswers {
 
   static ModelResult of(ConverseResponse response) {
     TokenUsage usage = usage(response.usage());
+    Optional<String> tier =
+        Optional.ofNullable(response.serviceTier()).map(ServiceTier::typeAsString);
     if (response.output() == null || response.output().message() == null) {
-      return malformed("it has no message", usage);
+      return malformed("it has no message", usage, tier);
     }
     if (response.stopReasonAsString() == null) {
-      return malformed("it has no stop reason", usage);
+      return malformed("it has no stop reason", usage, tier);
     }
     if (response.usage() == null) {
-      return malformed("it does not say how many tokens it took", usage);
+      return malformed("it does not say how many tokens it took", usage, tier);
     }
     List<ContentBlock> content = new ArrayList<>();
     int known = 0;
@@ -50,13 +54,14 @@ final class ConverseAnswers {
       content.add(mapped.orElseGet(() -> ContentBlock.newBuilder().build()));
     }
     if (known == 0 && !content.isEmpty()) {
-      return malformed("all its content is of kinds that are not known here", usage);
+      return malformed("all its content is of kinds that are not known here", usage, tier);
     }
     return new PromptAnswered(
         content,
         response.stopReasonAsString(),
         additionalFields(response.additionalModelResponseFields()),
-        usage);
+        usage,
+        tier);
   }
 
   private static Optional<String> additionalFields(@Nullable Document fields) {
@@ -68,23 +73,32 @@ final class ConverseAnswers {
   private static TokenUsage usage(
       software.amazon.awssdk.services.bedrockruntime.model.@Nullable TokenUsage usage) {
     return usage == null
-        ? new TokenUsage(0L, 0L, 0L, 0L)
+        ? new TokenUsage(0L, 0L, 0L, 0L, 0L)
         : new TokenUsage(
             count(usage.inputTokens()),
             count(usage.outputTokens()),
             count(usage.cacheReadInputTokens()),
-            count(usage.cacheWriteInputTokens()));
+            count(usage.cacheWriteInputTokens()),
+            hour(usage));
+  }
+
+  private static long hour(software.amazon.awssdk.services.bedrockruntime.model.TokenUsage usage) {
+    return usage.cacheDetails().stream()
+        .filter(detail -> detail.ttl() == CacheTTL.VALUE_1_H)
+        .mapToLong(detail -> count(detail.inputTokens()))
+        .sum();
   }
 
   private static long count(@Nullable Integer tokens) {
     return tokens == null ? 0 : tokens;
   }
 
-  private static Failed malformed(String why, TokenUsage usage) {
+  private static Failed malformed(String why, TokenUsage usage, Optional<String> tier) {
     return new Failed(
         CallFailure.MALFORMED_ANSWER,
         "the model's answer could not be understood: " + why,
         Optional.empty(),
-        usage);
+        usage,
+        tier);
   }
 }

@@ -17,7 +17,6 @@ import io.streambed.schemas.ToolChoiceMode;
 import io.streambed.schemas.ToolConfiguration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InferenceConfiguration;
@@ -46,7 +45,7 @@ final class ConverseRequests {
             .inferenceConfig(inference(prompt.getInference(), call.maxTokens()))
             .requestMetadata(CallMetadata.of(call));
     if (call.lane().tier() != Tier.DEFAULT) {
-      request.serviceTier(tier -> tier.type(call.lane().tier().name().toLowerCase(Locale.ROOT)));
+      request.serviceTier(tier -> tier.type(call.lane().tier().word()));
     }
     if (!prompt.getSystem().isEmpty()) {
       request.system(prompt.getSystem().stream().map(OutgoingContent::system).toList());

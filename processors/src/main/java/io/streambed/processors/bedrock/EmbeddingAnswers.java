@@ -82,6 +82,6 @@ final class EmbeddingAnswers {
   }
 
   private static TokenUsage usage(TokenCount input) {
-    return new TokenUsage(input.tokens(), 0L, 0L, 0L);
+    return new TokenUsage(input.tokens(), 0L, 0L, 0L, 0L);
   }
 }

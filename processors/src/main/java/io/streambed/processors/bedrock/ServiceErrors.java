@@ -139,6 +139,6 @@ final class ServiceErrors {
   }
 
   private static TokenUsage none() {
-    return new TokenUsage(0L, 0L, 0L, 0L);
+    return new TokenUsage(0L, 0L, 0L, 0L, 0L);
   }
 }

@@ -109,7 +109,7 @@ public final class ConfigLoader {
         aliases,
         TenantsSection.read(values, tenants, problems),
         OpsSection.read(values),
-        PricesSection.read(values));
+        PricesSection.read(values, problems));
   }
 
   private static List<Setting> settings(

@@ -79,7 +79,7 @@ final class LaneKeys {
             NAMED.key(name, "tier"),
             Tier.DEFAULT,
             MEDIUM,
-            "The provider's class of service that is asked for. Costs are reckoned by the prices of the default one.");
+            "The provider's class of service that is asked for, for prompts only. Costs are reckoned by the one that the answer says it was served in.");
     concurrency =
         keys.count(
             NAMED.key(name, "concurrency"),

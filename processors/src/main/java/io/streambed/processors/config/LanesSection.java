@@ -7,9 +7,11 @@
 package io.streambed.processors.config;
 
 import io.streambed.processors.model.Burndown;
+import io.streambed.processors.model.EmbeddingFamily;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.Quota;
 import io.streambed.processors.model.Route;
+import io.streambed.processors.model.Tier;
 import io.streambed.schemas.state.Feature;
 import java.util.EnumSet;
 import java.util.List;
@@ -65,6 +67,12 @@ final class LanesSection {
         lane.id,
         "the lane has no model id",
         "Give the provider's model id or an inference profile");
+    problems.require(
+        values.get(lane.tier) == Tier.DEFAULT
+            || values.get(lane.id).flatMap(EmbeddingFamily::of).isEmpty(),
+        lane.tier,
+        "embedding models are served in the default tier only",
+        "Leave it out");
     problems.require(
         values.get(lane.region).or(() -> defaultRegion).isPresent(),
         lane.region,

@@ -10,6 +10,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
+import io.streambed.processors.model.CachePoints.Place;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +30,12 @@ final class ModelKeys {
               "lanes",
               "reuse.stand.ins",
               "answer.version",
-              "max.tokens"));
+              "max.tokens",
+              "cache.points",
+              "cache.ttl"));
+
+  static final String HOUR = "1h";
+  private static final String FIVE_MINUTES = "5m";
 
   final String alias;
   final Keys keys = new Keys(GROUP);
@@ -40,6 +46,8 @@ final class ModelKeys {
   final Key<Boolean> reuseStandIns;
   final Key<String> answerVersion;
   final Key<Integer> maxTokens;
+  final Key<List<Place>> cachePoints;
+  final Key<String> cacheTtl;
 
   ModelKeys(String alias) {
     this.alias = alias;
@@ -93,5 +101,20 @@ final class ModelKeys {
             1_000_000,
             MEDIUM,
             "Most tokens in an answer where the request does not say.");
+    cachePoints =
+        keys.choices(
+            prefix + "cache.points",
+            Place.class,
+            List.of(),
+            "none",
+            MEDIUM,
+            "Behind what the model's own prompt cache gets a point, with a comma between, in requests that set none themselves: what stands before it costs more to write once, and much less to read again. Lanes whose models have no prompt cache get none.");
+    cacheTtl =
+        keys.text(
+            prefix + "cache.ttl",
+            FIVE_MINUTES,
+            Validators.oneOf(List.of(FIVE_MINUTES, HOUR)),
+            MEDIUM,
+            "How long the prompt cache keeps what is written at these points. An hour costs more to write, and becomes five minutes at models that have no hour.");
   }
 }

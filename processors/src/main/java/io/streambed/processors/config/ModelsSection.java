@@ -6,10 +6,13 @@
  */
 package io.streambed.processors.config;
 
+import io.streambed.processors.model.CachePoints;
+import io.streambed.processors.model.CachePoints.Place;
 import io.streambed.processors.model.EmbeddingFamily;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.ModelAlias.Spread;
+import io.streambed.processors.model.PromptCaching;
 import io.streambed.processors.model.Route;
 import io.streambed.schemas.Operation;
 import java.util.ArrayList;
@@ -103,7 +106,29 @@ final class ModelsSection {
         isWeighted(model) ? Spread.BY_WEIGHT : Spread.IN_ORDER,
         values.get(model.answerVersion),
         values.get(model.maxTokens),
-        values.get(model.reuseStandIns));
+        values.get(model.reuseStandIns),
+        cachePoints(model, routes));
+  }
+
+  private CachePoints cachePoints(ModelKeys model, List<Route> routes) {
+    List<Place> places = values.get(model.cachePoints);
+    List<Optional<PromptCaching>> caching =
+        routes.stream().map(route -> PromptCaching.of(route.lane().modelId())).toList();
+    problems.require(
+        places.isEmpty() || caching.stream().anyMatch(Optional::isPresent),
+        model.cachePoints,
+        "no model of this alias has a prompt cache, as far as is known",
+        "Leave it out");
+    boolean hour = values.get(model.cacheTtl).equals(ModelKeys.HOUR);
+    problems.require(
+        !hour
+            || places.isEmpty()
+            || caching.stream().anyMatch(it -> it.filter(PromptCaching::hour).isPresent()),
+        model.cacheTtl,
+        "no model of this alias keeps its prompt cache for an hour, as far as is known",
+        "Leave it out",
+        model.cachePoints);
+    return new CachePoints(Set.copyOf(places), hour);
   }
 
   private void check(ModelKeys model) {

@@ -12,19 +12,17 @@ import io.streambed.processors.bedrock.BedrockConfig;
 import io.streambed.processors.invocation.InvocationConfig;
 import io.streambed.processors.limit.TenantConfig;
 import io.streambed.processors.model.ModelAlias;
+import io.streambed.processors.model.PricesConfig;
 import io.streambed.processors.ops.OpsConfig;
 import io.streambed.schemas.registry.RegistryConfig;
 import io.streambed.schemas.topics.Topics;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * All settings, checked. Secrets are in no part's {@code toString}.
  *
  * @param models by alias, in the order of the alias; at least one
  * @param tenants by name, those that the settings name
- * @param prices a price table in place of the one that comes with the platform
  */
 public record StreambedConfig(
     KafkaConfig kafka,
@@ -38,4 +36,4 @@ public record StreambedConfig(
     Map<String, ModelAlias> models,
     Map<String, TenantConfig> tenants,
     OpsConfig ops,
-    Optional<Path> prices) {}
+    PricesConfig prices) {}

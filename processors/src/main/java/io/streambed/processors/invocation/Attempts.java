@@ -190,8 +190,7 @@ final class Attempts {
     String id = call.attemptId();
     int maxTokens = call instanceof PromptCall prompt ? prompt.maxTokens() : 0;
     for (Flight flight : batch) {
-      long bound =
-          outcomes.upperBound(gate.lane().modelId(), flight.contentBytes(), maxTokens, now);
+      long bound = outcomes.upperBound(gate.lane(), flight.contentBytes(), maxTokens, now);
       AttemptRef attempt = new AttemptRef(id, gate.lane().name(), bound, batch.size());
       flights.write(flight, FlightStates.intended(flight.state(), attempt, now));
       flight.phase(new Phase.Underway(id));

@@ -43,7 +43,11 @@ record CallFactory(FlightStore store, Payload payload) {
 
   private PromptCall prompt(String attemptId, Flight flight) {
     Job founder = store.founder(flight.id());
-    PromptRequest prompt = payload.prompt(founder, content(flight, founder));
+    PromptRequest prompt =
+        flight
+            .alias()
+            .cachePoints()
+            .in(payload.prompt(founder, content(flight, founder)), flight.lane().modelId());
     int maxTokens =
         prompt
             .getInference()

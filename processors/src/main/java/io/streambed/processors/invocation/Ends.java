@@ -151,7 +151,7 @@ final class Ends {
   }
 
   private List<Long> costs(List<Flight> batch, Completion end, Failed failed) {
-    long cost = outcomes.cost(end.call(), failed.usage(), end.at());
+    long cost = outcomes.cost(end, failed.usage());
     return Outcomes.shares(cost, batch.stream().map(Flight::contentBytes).toList());
   }
 

@@ -9,12 +9,14 @@ package io.streambed.processors.invocation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.streambed.processors.job.LaneName;
+import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelCall;
 import io.streambed.processors.model.ModelCall.EmbeddingCall;
 import io.streambed.processors.model.ModelResult.PromptAnswered;
 import io.streambed.processors.model.ModelResult.TextsEmbedded;
 import io.streambed.processors.model.Price;
 import io.streambed.processors.model.PriceTable;
+import io.streambed.processors.model.Tier;
 import io.streambed.processors.model.Vector;
 import io.streambed.schemas.CallOutcome;
 import io.streambed.schemas.Operation;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +45,36 @@ import org.jspecify.annotations.Nullable;
 record Outcomes(PriceTable prices, Duration answerTtl) {
 
   /** Cost of a call in pico-dollars; 0 where the model has no price. */
-  long cost(ModelCall call, TokenUsage usage, Instant at) {
-    return price(call.lane().modelId(), at).map(price -> price.costOf(usage)).orElse(0L);
+  long cost(Completion end, TokenUsage usage) {
+    return price(end).map(price -> price.costOf(usage)).orElse(0L);
   }
 
-  /** The most that a call can cost, in pico-dollars; 0 where the model has no price. */
-  long upperBound(String modelId, long inputBytes, long maxTokens, Instant at) {
-    return price(modelId, at).map(price -> price.upperBound(inputBytes, maxTokens)).orElse(0L);
+  /**
+   * The most that a call can cost, in pico-dollars; 0 where the model has no price. It can be
+   * served in the default tier instead of the one that is asked for, and end on the next day.
+   */
+  long upperBound(Lane lane, long inputBytes, long maxTokens, Instant at) {
+    long bound = 0;
+    for (Tier tier : EnumSet.of(lane.tier(), Tier.DEFAULT)) {
+      for (Instant day : List.of(at, at.plus(Duration.ofDays(1)))) {
+        long one =
+            price(lane.modelId(), tier.word(), day)
+                .map(price -> price.upperBound(inputBytes, maxTokens))
+                .orElse(0L);
+        bound = Math.max(bound, one);
+      }
+    }
+    return bound;
   }
 
-  private Optional<Price> price(String modelId, Instant at) {
-    return prices.priceOf(modelId, LocalDate.ofInstant(at, ZoneOffset.UTC));
+  /** That of the tier in which a call was served, on the day (UTC) on which it ended. */
+  private Optional<Price> price(Completion end) {
+    Lane lane = end.call().lane();
+    return price(lane.modelId(), end.result().servedTier().orElseGet(lane.tier()::word), end.at());
+  }
+
+  private Optional<Price> price(String modelId, String tier, Instant at) {
+    return prices.priceOf(modelId, tier, LocalDate.ofInstant(at, ZoneOffset.UTC));
   }
 
   /** A prompt's answer. */
@@ -62,7 +84,7 @@ record Outcomes(PriceTable prices, Duration answerTtl) {
         end,
         reusable,
         answered.usage(),
-        cost(end.call(), answered.usage(), end.at()),
+        cost(end, answered.usage()),
         1,
         answered,
         null,
@@ -83,14 +105,14 @@ record Outcomes(PriceTable prices, Duration answerTtl) {
         ((EmbeddingCall) end.call())
             .texts().stream().map(text -> text.getText().getBytes(UTF_8).length).toList();
     List<Long> tokens = shares(embedded.usage().getInputTokens(), lengths);
-    List<Long> costs = shares(cost(end.call(), embedded.usage(), end.at()), lengths);
+    List<Long> costs = shares(cost(end, embedded.usage()), lengths);
     List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < lengths.size(); i++) {
       answers.add(
           answer(
               end,
               reusable.get(i),
-              new TokenUsage(tokens.get(i), 0L, 0L, 0L),
+              new TokenUsage(tokens.get(i), 0L, 0L, 0L, 0L),
               costs.get(i),
               lengths.size(),
               null,
@@ -136,7 +158,13 @@ record Outcomes(PriceTable prices, Duration answerTtl) {
         packed == null ? VectorEncoding.FLOAT : packed.encoding(),
         vector == null ? 0 : vector.dimensions(),
         failure,
-        failedLanes);
+        failedLanes,
+        saving(end, usage));
+  }
+
+  /** What the prompt cache saved on a call, in pico-dollars; 0 where the model has no price. */
+  private long saving(Completion end, TokenUsage usage) {
+    return price(end).map(price -> price.promptCacheSavingOf(usage)).orElse(0L);
   }
 
   /** Divides a total by weight; the remainder goes to the first share. */
@@ -162,6 +190,7 @@ record Outcomes(PriceTable prices, Duration answerTtl) {
       boolean estimated,
       int requests) {
     ModelCall call = end.call();
+    Optional<Price> price = price(end);
     return new UsageEvent(
         call.attemptId(),
         call.tenant(),
@@ -173,16 +202,24 @@ record Outcomes(PriceTable prices, Duration answerTtl) {
         requests,
         usage,
         estimated,
-        cost(call, usage, end.at()),
-        price(call.lane().modelId(), end.at()).map(Price::effectiveFrom).orElse(null),
+        cost(end, usage),
+        price.map(Price::effectiveFrom).orElse(null),
         end.openFor().toMillis(),
-        end.at());
+        end.at(),
+        call.lane().tier().word(),
+        end.result().servedTier().orElse(null),
+        price.map(Price::row).orElse(null),
+        saving(end, usage));
   }
 
   /** The usage event of an attempt whose outcome is lost: what it can have cost at the most. */
   UsageEvent possiblyBilled(AttemptRef attempt, Flight flight, long upperBound, Instant now) {
     // The lane that was tried: what the alias stands for may have changed since.
     LaneName lane = LaneName.of(attempt.getLane());
+    // The bound may be that of the default tier, where the tier asked for has no price.
+    Optional<Price> price =
+        price(lane.modelId(), lane.tier(), now)
+            .or(() -> price(lane.modelId(), Tier.DEFAULT.word(), now));
     return new UsageEvent(
         attempt.getId(),
         flight.tenant(),
@@ -195,12 +232,16 @@ record Outcomes(PriceTable prices, Duration answerTtl) {
         none(),
         true,
         upperBound,
-        price(lane.modelId(), now).map(Price::effectiveFrom).orElse(null),
+        price.map(Price::effectiveFrom).orElse(null),
         0L,
-        now);
+        now,
+        lane.tier(),
+        null,
+        price.map(Price::row).orElse(null),
+        0L);
   }
 
   static TokenUsage none() {
-    return new TokenUsage(0L, 0L, 0L, 0L);
+    return new TokenUsage(0L, 0L, 0L, 0L, 0L);
   }
 }

@@ -6,7 +6,6 @@
  */
 package io.streambed.processors.model;
 
-import io.streambed.schemas.CachePointBlock;
 import io.streambed.schemas.ContentBlock;
 import io.streambed.schemas.Message;
 import io.streambed.schemas.PromptRequest;
@@ -19,13 +18,10 @@ import io.streambed.schemas.ToolResultStatus;
 import io.streambed.schemas.ToolUseBlock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Rules for messages and the system prompt: {@code ContentBlock} of Converse. */
 final class ContentRules {
-
-  private static final Set<String> TTLS = Set.of("5m", "1h");
 
   private ContentRules() {}
 
@@ -77,7 +73,6 @@ final class ContentRules {
     block.getToolUse().ifPresent(it -> toolUse(it, role, path + ".toolUse", findings));
     block.getToolResult().ifPresent(it -> toolResult(it, role, path + ".toolResult", findings));
     block.getReasoning().ifPresent(it -> reasoning(it, role, path + ".reasoning", findings));
-    block.getCachePoint().ifPresent(it -> cachePoint(it, path + ".cachePoint", findings));
   }
 
   private static void system(SystemBlock block, String path, Findings findings) {
@@ -86,7 +81,6 @@ final class ContentRules {
         .getText()
         .ifPresent(
             it -> findings.require(!it.isBlank(), path + ".text", "is blank; leave the block out"));
-    block.getCachePoint().ifPresent(it -> cachePoint(it, path + ".cachePoint", findings));
   }
 
   private static void toolUse(ToolUseBlock use, Role role, String path, Findings findings) {
@@ -135,13 +129,6 @@ final class ContentRules {
         block.getText().isPresent() != block.getRedacted().isPresent(),
         path,
         "needs text or redacted, and not both; send it back as it came");
-  }
-
-  static void cachePoint(CachePointBlock point, String path, Findings findings) {
-    findings.require(
-        point.getTtl().filter(it -> !TTLS.contains(it)).isEmpty(),
-        path + ".ttl",
-        "must be 5m or 1h, or left out");
   }
 
   private static void counts(PromptRequest prompt, Findings findings) {

@@ -6,8 +6,6 @@
  */
 package io.streambed.processors.model;
 
-import java.util.Locale;
-
 /**
  * One model in one region and tier, with its own permits and breaker.
  *
@@ -27,7 +25,7 @@ public record Lane(String modelId, String region, Tier tier, int concurrency, Qu
   /** Name in logs, metrics, results and stored attempts: {@code model@region}, {@code +tier}. */
   public String name() {
     String place = modelId + "@" + region;
-    return tier == Tier.DEFAULT ? place : place + "+" + tier.name().toLowerCase(Locale.ROOT);
+    return tier == Tier.DEFAULT ? place : place + "+" + tier.word();
   }
 
   /** The model, whatever the profile that it is called by. */

@@ -19,6 +19,7 @@ import java.util.List;
  * @param answerVersion changes when old answers shall not serve any more; part of every fingerprint
  * @param maxTokens most tokens in an answer where the request does not say
  * @param reuseStandIns whether the answer of another model than the first may serve later requests
+ * @param cachePoints where points of the model's prompt cache are set
  */
 public record ModelAlias(
     String alias,
@@ -27,7 +28,8 @@ public record ModelAlias(
     Spread spread,
     String answerVersion,
     int maxTokens,
-    boolean reuseStandIns) {
+    boolean reuseStandIns,
+    CachePoints cachePoints) {
 
   /** How requests are spread over the lanes of an alias. */
   public enum Spread {
@@ -54,7 +56,8 @@ public record ModelAlias(
         Spread.IN_ORDER,
         answerVersion,
         maxTokens,
-        false);
+        false,
+        CachePoints.NONE);
   }
 
   /** The lane of the model that the alias stands for. */

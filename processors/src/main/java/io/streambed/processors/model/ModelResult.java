@@ -14,6 +14,9 @@ import java.util.Optional;
 /** How a call ended. */
 public sealed interface ModelResult {
 
+  /** The class of service that the answer says it was served in, in the provider's word. */
+  Optional<String> servedTier();
+
   /**
    * A prompt was answered.
    *
@@ -25,10 +28,20 @@ public sealed interface ModelResult {
       List<ContentBlock> content,
       String stopReason,
       Optional<String> additionalFields,
-      TokenUsage usage)
+      TokenUsage usage,
+      Optional<String> servedTier)
       implements ModelResult {
     public PromptAnswered {
       content = List.copyOf(content);
+    }
+
+    /** An answer that does not say in which class of service it was served. */
+    public PromptAnswered(
+        List<ContentBlock> content,
+        String stopReason,
+        Optional<String> additionalFields,
+        TokenUsage usage) {
+      this(content, stopReason, additionalFields, usage, Optional.empty());
     }
 
     @Override
@@ -50,6 +63,12 @@ public sealed interface ModelResult {
       vectors = List.copyOf(vectors);
     }
 
+    /** Embedding models are served in the default class only, and do not say so. */
+    @Override
+    public Optional<String> servedTier() {
+      return Optional.empty();
+    }
+
     @Override
     public String toString() {
       return "TextsEmbedded[" + vectors.size() + "]";
@@ -64,11 +83,22 @@ public sealed interface ModelResult {
    * @param field the request's field at fault, where it is known
    * @param usage tokens that the provider counted all the same; zeros where it gave none
    */
-  record Failed(CallFailure reason, String message, Optional<String> field, TokenUsage usage)
+  record Failed(
+      CallFailure reason,
+      String message,
+      Optional<String> field,
+      TokenUsage usage,
+      Optional<String> servedTier)
       implements ModelResult {
+
+    /** A failure that does not say in which class of service it was served. */
+    public Failed(CallFailure reason, String message, Optional<String> field, TokenUsage usage) {
+      this(reason, message, field, usage, Optional.empty());
+    }
+
     /** A failure without a field and without tokens. */
     public static Failed of(CallFailure reason, String message) {
-      return new Failed(reason, message, Optional.empty(), new TokenUsage(0L, 0L, 0L, 0L));
+      return new Failed(reason, message, Optional.empty(), new TokenUsage(0L, 0L, 0L, 0L, 0L));
     }
   }
 }

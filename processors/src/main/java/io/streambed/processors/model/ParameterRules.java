@@ -99,9 +99,6 @@ final class ParameterRules {
           "is not a JSON object; give a JSON schema");
     }
     choice(configuration, names, findings);
-    configuration
-        .getCachePoint()
-        .ifPresent(it -> ContentRules.cachePoint(it, "tools.cachePoint", findings));
   }
 
   private static void choice(

@@ -7,25 +7,29 @@
 package io.streambed.processors.model;
 
 import io.streambed.schemas.TokenUsage;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
- * What tokens of a model cost since a day. Money is in pico-dollars (10⁻¹² USD); sums that a long
- * cannot hold (9.2 million dollars) stop at its largest value.
+ * What calls of a model cost since a day, in one tier, through one kind of profile. Money is in
+ * pico-dollars (10⁻¹² USD); sums that a long cannot hold (9.2 million dollars) stop at its largest
+ * value.
  *
+ * @param row name of the row of the price table
  * @param effectiveFrom first day (UTC) on which it is in force
- * @param inputPicos for an input token that came from no cache and went into none
- * @param outputPicos for an output token
- * @param cacheReadPicos for an input token read from the model's prompt cache
- * @param cacheWritePicos for an input token written to it for five minutes
+ * @param rates of a call, unless its input is longer than the first step says
+ * @param longContext other rates for long input, the shortest first
  */
-public record Price(
-    LocalDate effectiveFrom,
-    long inputPicos,
-    long outputPicos,
-    long cacheReadPicos,
-    long cacheWritePicos) {
+public record Price(String row, LocalDate effectiveFrom, Rates rates, List<Step> longContext) {
+
+  /**
+   * Rates that are those of a call as a whole, its answer included, where its input is long.
+   *
+   * @param above tokens of input, those from and to the prompt cache included, that it must exceed
+   */
+  public record Step(long above, Rates rates) {}
 
   /**
    * Input tokens that nobody sent and that are billed all the same: the model's own framing of
@@ -33,16 +37,21 @@ public record Price(
    */
   static final long HIDDEN_INPUT_TOKENS = 1_000;
 
-  // A prompt cache of one hour costs twice the input price to write.
-  private static final int DEAREST_INPUT = 2;
+  public Price {
+    longContext = List.copyOf(longContext);
+  }
 
   /** The exact cost of a call. */
   public long costOf(TokenUsage usage) {
-    return saturated(
-        product(usage.getInputTokens(), inputPicos)
-            .add(product(usage.getOutputTokens(), outputPicos))
-            .add(product(usage.getCacheReadInputTokens(), cacheReadPicos))
-            .add(product(usage.getCacheWriteInputTokens(), cacheWritePicos)));
+    return saturated(ratesOf(usage).costOf(usage));
+  }
+
+  /**
+   * What the prompt cache saved on a call: the discount of what was read from it, less what writing
+   * to it cost beyond the price of input. Below zero where it cost more than it saved.
+   */
+  public long promptCacheSavingOf(TokenUsage usage) {
+    return saturated(ratesOf(usage).savingOf(usage));
   }
 
   /**
@@ -55,18 +64,53 @@ public record Price(
    * @param maxTokens most tokens of the answer; 0 for embeddings
    */
   public long upperBound(long inputBytes, long maxTokens) {
-    long dearest = Math.max(Math.multiplyExact(DEAREST_INPUT, inputPicos), cacheWritePicos);
-    BigInteger tokens =
+    BigInteger input =
         BigInteger.valueOf(Math.max(0, inputBytes)).add(BigInteger.valueOf(HIDDEN_INPUT_TOKENS));
-    return saturated(
-        tokens.multiply(BigInteger.valueOf(dearest)).add(product(maxTokens, outputPicos)));
+    BigInteger output = BigInteger.valueOf(Math.max(0, maxTokens));
+    BigInteger bound = bound(rates, input, output);
+    for (Step step : longContext) {
+      if (input.compareTo(BigInteger.valueOf(step.above())) > 0) {
+        bound = bound.max(bound(step.rates(), input, output));
+      }
+    }
+    return saturated(bound);
   }
 
-  private static BigInteger product(long tokens, long picos) {
-    return BigInteger.valueOf(Math.max(0, tokens)).multiply(BigInteger.valueOf(picos));
+  /** This price times a factor. */
+  Price times(BigDecimal factor) {
+    return new Price(
+        row,
+        effectiveFrom,
+        rates.times(factor),
+        longContext.stream()
+            .map(step -> new Step(step.above(), step.rates().times(factor)))
+            .toList());
+  }
+
+  private static BigInteger bound(Rates rates, BigInteger input, BigInteger output) {
+    return input
+        .multiply(BigInteger.valueOf(rates.dearestInput()))
+        .add(output.multiply(BigInteger.valueOf(rates.outputPicos())));
+  }
+
+  private Rates ratesOf(TokenUsage usage) {
+    BigInteger input =
+        BigInteger.valueOf(usage.getInputTokens())
+            .add(BigInteger.valueOf(usage.getCacheReadInputTokens()))
+            .add(BigInteger.valueOf(usage.getCacheWriteInputTokens()));
+    Rates found = rates;
+    for (Step step : longContext) {
+      if (input.compareTo(BigInteger.valueOf(step.above())) > 0) {
+        found = step.rates();
+      }
+    }
+    return found;
   }
 
   private static long saturated(BigInteger picos) {
-    return picos.bitLength() < Long.SIZE ? picos.longValue() : Long.MAX_VALUE;
+    if (picos.bitLength() < Long.SIZE) {
+      return picos.longValue();
+    }
+    return picos.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
   }
 }

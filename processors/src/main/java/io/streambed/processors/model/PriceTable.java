@@ -6,6 +6,7 @@
  */
 package io.streambed.processors.model;
 
+import io.streambed.processors.model.PricedModel.Geography;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
@@ -13,11 +14,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 
-/** What models cost, by model id and day. Immutable. */
+/** What models cost, by model id, tier and day. Immutable. */
 public final class PriceTable {
 
   private static final String BUILT_IN = "prices.json";
@@ -60,44 +60,24 @@ public final class PriceTable {
   }
 
   /**
-   * The price of a model on a day.
+   * The price of a model in a tier on a day.
    *
    * @param modelId a model id, or id or ARN of an inference profile that names the model; for an
    *     application's own profile, whose ARN names none, the table must hold the ARN itself
+   * @param tier the provider's word
    */
-  public Optional<Price> priceOf(String modelId, LocalDate day) {
+  public Optional<Price> priceOf(String modelId, String tier, LocalDate day) {
     PricedModel own = models.get(modelId);
     if (own != null) {
-      return own.at(day, Geography.GLOBAL);
+      return own.at(day, Geography.GLOBAL, tier);
     }
     ProfiledModel profiled = ProfiledModel.of(modelId);
     return Optional.ofNullable(models.get(profiled.modelId()))
-        .flatMap(model -> model.at(day, profiled.geography()));
+        .flatMap(model -> model.at(day, profiled.geography(), tier));
   }
 
   /** Bare ids of all models in the table. */
   public Set<String> modelIds() {
     return Collections.unmodifiableSet(models.keySet());
-  }
-
-  /** Where calls of a profile may be served, as far as it is for the price. */
-  enum Geography {
-    GLOBAL,
-    ONE
-  }
-
-  /**
-   * Prices of one model.
-   *
-   * @param global by the first day; never empty
-   * @param geography the same through the profile of a geography
-   */
-  record PricedModel(
-      NavigableMap<LocalDate, Price> global, NavigableMap<LocalDate, Price> geography) {
-
-    Optional<Price> at(LocalDate day, Geography where) {
-      return Optional.ofNullable((where == Geography.GLOBAL ? global : geography).floorEntry(day))
-          .map(Map.Entry::getValue);
-    }
   }
 }

@@ -6,7 +6,7 @@
  */
 package io.streambed.processors.model;
 
-import io.streambed.processors.model.PriceTable.Geography;
+import io.streambed.processors.model.PricedModel.Geography;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

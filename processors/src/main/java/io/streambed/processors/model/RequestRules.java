@@ -32,6 +32,7 @@ public final class RequestRules {
     Findings findings = new Findings();
     ContentRules.check(prompt, findings);
     ParameterRules.check(prompt, findings);
+    CachePointRules.check(prompt, findings);
     return findings.first();
   }
 

@@ -6,6 +6,10 @@
  */
 package io.streambed.processors.model;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /**
  * A class of service of the provider, with a price and a priority of its own; {@link #DEFAULT} is
  * what it gives where none is named.
@@ -14,5 +18,15 @@ public enum Tier {
   DEFAULT,
   PRIORITY,
   FLEX,
-  RESERVED
+  RESERVED;
+
+  /** The provider's word. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The tier of a word of the provider's. */
+  static Optional<Tier> ofWord(String word) {
+    return Arrays.stream(values()).filter(tier -> tier.word().equals(word)).findFirst();
+  }
 }

@@ -6,6 +6,7 @@
  */
 package io.streambed.processors.settlement;
 
+import io.streambed.processors.job.LaneName;
 import io.streambed.processors.job.Work;
 import io.streambed.schemas.EmbeddingResult;
 import io.streambed.schemas.Operation;
@@ -56,7 +57,19 @@ final class Results {
         job.getRequestedAt(),
         now,
         job.getMetadata(),
-        answer.getFailedLanes());
+        answer.getFailedLanes(),
+        LaneName.of(answer.getLane()).tier(),
+        saved(answer, source, repeat),
+        paid(source, repeat) ? answer.getPromptCacheSavingPicoDollars() : 0);
+  }
+
+  /** Whether the request paid for the call that made the answer. */
+  private static boolean paid(ResultSource source, boolean repeat) {
+    return source == ResultSource.MODEL && !repeat;
+  }
+
+  private static long saved(Answer answer, ResultSource source, boolean repeat) {
+    return paid(source, repeat) ? 0 : answer.getCostPicoDollars();
   }
 
   private static EmbeddingResult embedding(
@@ -85,7 +98,9 @@ final class Results {
         job.getRequestedAt(),
         now,
         job.getMetadata(),
-        answer.getFailedLanes());
+        answer.getFailedLanes(),
+        LaneName.of(answer.getLane()).tier(),
+        saved(answer, source, repeat));
   }
 
   static String hex(ByteBuffer bytes) {

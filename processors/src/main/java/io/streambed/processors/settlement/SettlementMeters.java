@@ -16,9 +16,13 @@ import io.streambed.schemas.state.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts settlements. Counted when written; a transaction that is rolled back counts again. */
 record SettlementMeters(MeterRegistry meters) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SettlementMeters.class);
 
   void result(Job job, ResultSource source, boolean repeat, Instant now) {
     Counter.builder("streambed.results")
@@ -54,6 +58,29 @@ record SettlementMeters(MeterRegistry meters) {
         .tag("outcome", event.getOutcome().name().toLowerCase(Locale.ROOT))
         .register(meters)
         .increment(event.getCostPicoDollars() / 1e12);
+    if (event.getPriceEffectiveFrom().isEmpty()) {
+      unpriced(event);
+    }
+  }
+
+  /** Counts a call that nobody can price, and says so at the first of its kind. */
+  private void unpriced(UsageEvent event) {
+    String tier = event.getServedTier().orElse(event.getTier());
+    Counter counter =
+        Counter.builder("streambed.calls.unpriced")
+            .description("Calls of models, or in tiers, that the price table has no price for")
+            .tag("model.id", event.getModelId())
+            .tag("tier", tier)
+            .register(meters);
+    if (counter.count() == 0) {
+      LOG.atWarn()
+          .addKeyValue("modelId", event.getModelId())
+          .addKeyValue("tier", tier)
+          .log(
+              "this model has no price in this tier: its calls are told with a cost of 0; give"
+                  + " it one in prices.file");
+    }
+    counter.increment();
   }
 
   void evicted(int answers) {

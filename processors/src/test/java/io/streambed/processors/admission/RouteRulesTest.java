@@ -8,6 +8,7 @@ package io.streambed.processors.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streambed.processors.model.CachePoints;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.ModelAlias.Spread;
@@ -42,7 +43,8 @@ class RouteRulesTest {
           Spread.IN_ORDER,
           "1",
           1,
-          false);
+          false,
+          CachePoints.NONE);
 
   @Test
   void aRequestThatSomeLaneTakesIsFine() {

@@ -170,7 +170,7 @@ class KnownWorkTest {
         "m@r",
         "m",
         "r",
-        new TokenUsage(1L, 1L, 0L, 0L),
+        new TokenUsage(1L, 1L, 0L, 0L, 0L),
         1L,
         1L,
         1,
@@ -182,7 +182,8 @@ class KnownWorkTest {
         VectorEncoding.FLOAT,
         0,
         null,
-        List.of());
+        List.of(),
+        0L);
   }
 
   private static Job job(String id) {

@@ -9,6 +9,7 @@ package io.streambed.processors.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambed.processors.model.CallFailure;
+import io.streambed.processors.model.ModelResult;
 import io.streambed.processors.model.ModelResult.Failed;
 import io.streambed.processors.model.ModelResult.PromptAnswered;
 import io.streambed.processors.model.Prompts;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.document.Document;
+import software.amazon.awssdk.services.bedrockruntime.model.CacheDetail;
 import software.amazon.awssdk.services.bedrockruntime.model.CitationGeneratedContent;
 import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseOutput;
@@ -71,11 +73,30 @@ class ConverseAnswersTest {
                         .inputTokens(1)
                         .outputTokens(2)
                         .cacheReadInputTokens(3)
-                        .cacheWriteInputTokens(4))
+                        .cacheWriteInputTokens(4)
+                        .cacheDetails(
+                            CacheDetail.builder().ttl("1h").inputTokens(3).build(),
+                            CacheDetail.builder().ttl("5m").inputTokens(1).build()))
                 .build());
 
     // Then
-    assertThat(answered.usage()).isEqualTo(new TokenUsage(1L, 2L, 3L, 4L));
+    assertThat(answered.usage()).isEqualTo(new TokenUsage(1L, 2L, 3L, 4L, 3L));
+  }
+
+  @Test
+  void theTierThatServedIsToldInTheProvidersWord() {
+    assertThat(answered(response(List.of(TEXT)).build()).servedTier()).isEmpty();
+    assertThat(
+            answered(response(List.of(TEXT)).serviceTier(it -> it.type("tomorrow")).build())
+                .servedTier())
+        .contains("tomorrow");
+    ModelResult malformed =
+        ConverseAnswers.of(
+            response(List.of(TEXT))
+                .stopReason((String) null)
+                .serviceTier(it -> it.type("flex"))
+                .build());
+    assertThat(malformed.servedTier()).contains("flex");
   }
 
   @Test
@@ -125,7 +146,7 @@ class ConverseAnswersTest {
 
     // Then
     assertThat(failed.reason()).isEqualTo(CallFailure.MALFORMED_ANSWER);
-    assertThat(failed.usage()).isEqualTo(new TokenUsage(8L, 10L, 0L, 0L));
+    assertThat(failed.usage()).isEqualTo(new TokenUsage(8L, 10L, 0L, 0L, 0L));
   }
 
   @Test

@@ -173,7 +173,7 @@ class EmbeddingCodecTest {
             Failed.class,
             failed -> {
               assertThat(failed.reason()).isEqualTo(CallFailure.MALFORMED_ANSWER);
-              assertThat(failed.usage()).isEqualTo(new TokenUsage(3L, 0L, 0L, 0L));
+              assertThat(failed.usage()).isEqualTo(new TokenUsage(3L, 0L, 0L, 0L, 0L));
             });
   }
 
@@ -221,7 +221,7 @@ class EmbeddingCodecTest {
 
   private static TextsEmbedded one(long tokens, boolean estimated) {
     return new TextsEmbedded(
-        List.of(new Vector.Floats(List.of(1f))), new TokenUsage(tokens, 0L, 0L, 0L), estimated);
+        List.of(new Vector.Floats(List.of(1f))), new TokenUsage(tokens, 0L, 0L, 0L, 0L), estimated);
   }
 
   private static TextsEmbedded embedded(

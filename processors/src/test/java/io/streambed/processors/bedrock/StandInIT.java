@@ -92,7 +92,7 @@ class StandInIT {
     assertThat(answered.stopReason()).isEqualTo("end_turn");
     assertThat(
             PriceTable.builtIn()
-                .priceOf(CHAT.modelId(), LocalDate.now(ZoneOffset.UTC))
+                .priceOf(CHAT.modelId(), CHAT.tier().word(), LocalDate.now(ZoneOffset.UTC))
                 .orElseThrow()
                 .costOf(answered.usage()))
         .isPositive()

@@ -61,7 +61,7 @@ class WireIT {
                 List.of(Calls.text("Hi")),
                 "end_turn",
                 Optional.empty(),
-                new TokenUsage(8L, 10L, 0L, 0L)));
+                new TokenUsage(8L, 10L, 0L, 0L, 0L)));
     ScriptedServer.Received request = SERVER.received().remove();
     assertThat(request.path())
         .isEqualTo("/model/us.anthropic.claude-haiku-4-5-20251001-v1%3A0/converse");
@@ -83,7 +83,7 @@ class WireIT {
         .isEqualTo(
             new TextsEmbedded(
                 List.of(new Vector.Floats(List.of(0.25f, -1.5f))),
-                new TokenUsage(2L, 0L, 0L, 0L),
+                new TokenUsage(2L, 0L, 0L, 0L, 0L),
                 false));
     ScriptedServer.Received request = SERVER.received().remove();
     assertThat(request.path()).isEqualTo("/model/amazon.titan-embed-text-v2%3A0/invoke");
@@ -113,7 +113,7 @@ class WireIT {
         .isEqualTo(
             new TextsEmbedded(
                 List.of(new Vector.Floats(List.of(1f)), new Vector.Floats(List.of(2f))),
-                new TokenUsage(5L, 0L, 0L, 0L),
+                new TokenUsage(5L, 0L, 0L, 0L, 0L),
                 false));
     assertThat(SERVER.received().remove().body())
         .isEqualTo(

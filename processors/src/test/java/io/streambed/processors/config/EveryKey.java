@@ -93,7 +93,9 @@ final class EveryKey {
         Map.entry("models.m.1.max.tokens", "47"),
         Map.entry("models.m.1.reuse.stand.ins", "true"),
         Map.entry("models.n.lanes", "l:49"),
-        Map.entry("lanes.l.id", "us.a.sonnet"),
+        Map.entry("models.n.cache.points", "system,tools"),
+        Map.entry("models.n.cache.ttl", "1h"),
+        Map.entry("lanes.l.id", "us.anthropic.claude-sonnet-5"),
         Map.entry("lanes.l.region", "ap-south-1"),
         Map.entry("lanes.l.tier", "priority"),
         Map.entry("lanes.l.concurrency", "50"),
@@ -112,6 +114,7 @@ final class EveryKey {
         Map.entry("ops.enabled", "false"),
         Map.entry("ops.host", "0.0.0.0"),
         Map.entry("ops.port", "48"),
-        Map.entry("prices.file", prices.toString()));
+        Map.entry("prices.file", prices.toString()),
+        Map.entry("prices.built.in", "false"));
   }
 }

@@ -16,8 +16,10 @@ import io.streambed.processors.invocation.BreakerConfig;
 import io.streambed.processors.invocation.InvocationConfig;
 import io.streambed.processors.invocation.RetryConfig;
 import io.streambed.processors.limit.TenantConfig;
+import io.streambed.processors.model.CachePoints;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
+import io.streambed.processors.model.PricesConfig;
 import io.streambed.processors.model.Quota;
 import io.streambed.processors.model.Route;
 import io.streambed.processors.model.Tier;
@@ -148,7 +150,7 @@ class EveryKeyTest {
                         4_096)),
                 Map.of(),
                 new OpsConfig(true, "127.0.0.1", 8090),
-                Optional.empty()));
+                new PricesConfig(Optional.empty(), true)));
   }
 
   @Test
@@ -224,7 +226,8 @@ class EveryKeyTest {
                         ModelAlias.Spread.IN_ORDER,
                         "46",
                         47,
-                        true),
+                        true,
+                        CachePoints.NONE),
                     "n",
                     new ModelAlias(
                         "n",
@@ -232,7 +235,7 @@ class EveryKeyTest {
                         List.of(
                             new Route(
                                 new Lane(
-                                    "us.a.sonnet",
+                                    "us.anthropic.claude-sonnet-5",
                                     "ap-south-1",
                                     Tier.PRIORITY,
                                     50,
@@ -251,10 +254,12 @@ class EveryKeyTest {
                         ModelAlias.Spread.BY_WEIGHT,
                         "1",
                         4_096,
-                        false)),
+                        false,
+                        new CachePoints(
+                            Set.of(CachePoints.Place.SYSTEM, CachePoints.Place.TOOLS), true))),
                 Map.of("x", new TenantConfig(57, OptionalLong.of(58), OptionalLong.of(59))),
                 new OpsConfig(false, "0.0.0.0", 48),
-                Optional.of(prices)));
+                new PricesConfig(Optional.of(prices), false)));
   }
 
   @Test
@@ -286,9 +291,10 @@ class EveryKeyTest {
             Map.of());
     Map<String, String> preset =
         defaults.settings().stream()
-            .filter(setting -> !setting.key().equals("models.m.1.lanes"))
+            .filter(setting -> !setting.key().matches("models\\.m\\.1\\.(lanes|cache\\..*)"))
             .filter(setting ->
-                !setting.key().startsWith("models.n.") || setting.key().equals("models.n.lanes"))
+                !setting.key().startsWith("models.n.")
+                    || setting.key().matches("models\\.n\\.(lanes|cache\\..*)"))
             .collect(Collectors.toMap(Setting::key, Setting::value));
 
     // When

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.streambed.processors.model.CachePoints;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.ModelAlias.Spread;
@@ -167,6 +168,46 @@ class LanesTest {
     assertThat(
             problems(Map.of("models.m.lanes", "a, east", "lanes.a.id", "cohere.embed-english-v3")))
         .hasSize(1);
+  }
+
+  @Test
+  void anEmbeddingModelHasNoTierButTheDefault() {
+    assertThat(
+            problems(
+                Map.of(
+                    "models.m.lanes", "a",
+                    "lanes.a.id", "us.cohere.embed-v4:0",
+                    "lanes.a.tier", "flex")))
+        .containsExactly(
+            new ConfigProblem(
+                "lanes.a.tier",
+                "",
+                "embedding models are served in the default tier only",
+                "Leave it out"));
+  }
+
+  @Test
+  void cachePointsNeedAModelThatTakesThem() {
+    assertThat(problems(Map.of("models.m.lanes", "east", "models.m.cache.points", "system")))
+        .extracting(ConfigProblem::key)
+        .containsExactly("models.m.cache.points");
+    assertThat(
+            problems(
+                Map.of(
+                    "models.m.lanes", "east, nova",
+                    "lanes.nova.id", "amazon.nova-lite-v1:0",
+                    "models.m.cache.points", "system",
+                    "models.m.cache.ttl", "1h")))
+        .extracting(ConfigProblem::key)
+        .containsExactly("models.m.cache.ttl");
+    assertThat(
+            alias(
+                    Map.of(
+                        "models.m.lanes", "east, nova",
+                        "lanes.nova.id", "amazon.nova-lite-v1:0",
+                        "models.m.cache.points", "messages"))
+                .cachePoints())
+        .isEqualTo(new CachePoints(Set.of(CachePoints.Place.MESSAGES), false));
   }
 
   private static ModelAlias alias(Map<String, String> more) {

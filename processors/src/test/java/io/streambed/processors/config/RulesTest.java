@@ -45,6 +45,7 @@ class RulesTest {
     "bedrock.role.external.id, x, bedrock.role.arn",
     "registry.truststore.password, x, registry.truststore.path",
     "topics.dead.letters, usage-events, a name of its own",
+    "prices.built.in, false, Give a table in prices.file",
     "kafka.client.isolation.level, read_uncommitted, Remove it",
   })
   void settingsMustFitTogether(String key, String value, String fix) {

@@ -87,7 +87,7 @@ class DedupTest {
         "m@r",
         "m",
         "r",
-        new TokenUsage(1L, 1L, 0L, 0L),
+        new TokenUsage(1L, 1L, 0L, 0L, 0L),
         1L,
         1L,
         1,
@@ -99,7 +99,8 @@ class DedupTest {
         VectorEncoding.FLOAT,
         0,
         null,
-        List.of());
+        List.of(),
+        0L);
   }
 
   private static Job job(CachePolicy policy, Instant deadline) {

@@ -9,6 +9,7 @@ package io.streambed.processors.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambed.processors.job.Due;
+import io.streambed.processors.model.CachePoints;
 import io.streambed.processors.model.CallFailure;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
@@ -175,6 +176,7 @@ class FallbackTest {
         Spread.IN_ORDER,
         "1",
         100,
-        reuseStandIns);
+        reuseStandIns,
+        CachePoints.NONE);
   }
 }

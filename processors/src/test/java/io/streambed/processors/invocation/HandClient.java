@@ -36,7 +36,7 @@ final class HandClient implements ModelClient {
               List.of(ContentBlock.newBuilder().setText(text).build()),
               "end_turn",
               Optional.empty(),
-              new TokenUsage(10L, 5L, 0L, 0L)));
+              new TokenUsage(10L, 5L, 0L, 0L, 0L)));
     }
 
     /** Each text's vector is its length, so that a test sees whose it is. */
@@ -46,7 +46,7 @@ final class HandClient implements ModelClient {
           .texts()
           .forEach(
               text -> vectors.add(new Vector.Floats(List.of((float) text.getText().length()))));
-      end.complete(new TextsEmbedded(vectors, new TokenUsage(10L, 0L, 0L, 0L), false));
+      end.complete(new TextsEmbedded(vectors, new TokenUsage(10L, 0L, 0L, 0L, 0L), false));
     }
 
     void fail(CallFailure reason) {

@@ -10,9 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambed.processors.job.Due;
 import io.streambed.processors.model.CallFailure;
+import io.streambed.processors.model.Lane;
+import io.streambed.processors.model.ModelAlias;
+import io.streambed.processors.model.Quota;
+import io.streambed.processors.model.Tier;
 import io.streambed.schemas.CachePolicy;
 import io.streambed.schemas.CallOutcome;
+import io.streambed.schemas.Operation;
 import io.streambed.schemas.ResultSource;
+import io.streambed.schemas.UsageEvent;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +120,28 @@ class InvocationStepTest {
     assertThat(bench.due(Due.Used.class).stream().map(used -> used.event().getOutcome()))
         .containsExactly(CallOutcome.POSSIBLY_BILLED, CallOutcome.ANSWERED);
     assertThat(bench.due(Due.Served.class).getFirst().work().possiblyBilledAttempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aCallThatMayHaveBeenBilledSaysItsTierAndItsPriceRow() {
+    // Given
+    Lane lane = new Lane("openai.gpt-oss-20b-1:0", "us-east-1", Tier.PRIORITY, 10, Quota.NONE);
+    bench.models.put("sonnet", ModelAlias.of("sonnet", Operation.PROMPT, lane, "1", 100));
+    bench.reopen();
+    bench.publish(Jobs.prompt("a", "hello"));
+
+    // When
+    bench.restart();
+    bench.settle();
+
+    // Then: 0.07 and 0.30 dollars a million tokens times 1.75; at least the answer's 100 tokens
+    UsageEvent event = bench.due(Due.Used.class).getFirst().event();
+    assertThat(event.getOutcome()).isEqualTo(CallOutcome.POSSIBLY_BILLED);
+    assertThat(event.getTier()).isEqualTo("priority");
+    assertThat(event.getServedTier()).isEmpty();
+    assertThat(event.getPriceRow()).contains(lane.modelId());
+    assertThat(event.getPriceEffectiveFrom()).isPresent();
+    assertThat(event.getCostPicoDollars()).isGreaterThan(1_000 * 122_500L + 100 * 525_000L);
   }
 
   @Test

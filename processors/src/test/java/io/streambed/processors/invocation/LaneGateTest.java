@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class LaneGateTest {
 
   private static final ModelResult GOOD =
-      new TextsEmbedded(List.of(), new TokenUsage(1L, 0L, 0L, 0L), false);
+      new TextsEmbedded(List.of(), new TokenUsage(1L, 0L, 0L, 0L, 0L), false);
   private static final Caps NO_CAPS = new Caps(Map.of(), Instant.EPOCH);
   private static final Lane LANE = new Lane("m", "r", 10);
   private static final Flight FLIGHT = Jobs.flight(Jobs.text("t", "a text"), LANE, 6, Instant.MIN);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambed.processors.invocation.Router.Room;
 import io.streambed.processors.job.Fingerprint;
+import io.streambed.processors.model.CachePoints;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.ModelAlias.Spread;
@@ -205,7 +206,8 @@ class RouterTest {
   }
 
   private static ModelAlias alias(Spread spread, Route... routes) {
-    return new ModelAlias("m", Operation.PROMPT, List.of(routes), spread, "1", 100, false);
+    return new ModelAlias(
+        "m", Operation.PROMPT, List.of(routes), spread, "1", 100, false, CachePoints.NONE);
   }
 
   private static Route with(Route route, Route.Terms terms) {

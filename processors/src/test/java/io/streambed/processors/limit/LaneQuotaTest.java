@@ -166,7 +166,7 @@ class LaneQuotaTest {
           return;
         }
         long input = bytes / 4;
-        TokenUsage usage = new TokenUsage(input, (long) random.nextInt(600), 0L, 0L);
+        TokenUsage usage = new TokenUsage(input, (long) random.nextInt(600), 0L, 0L, 0L);
         Instant committed = now.plus(COMMIT);
         ready
             .get(instance)

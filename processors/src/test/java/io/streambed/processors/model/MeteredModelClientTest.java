@@ -44,7 +44,7 @@ class MeteredModelClientTest {
     // When
     later.answer(
         new PromptAnswered(
-            List.of(), "end_turn", Optional.empty(), new TokenUsage(3L, 4L, 5L, 6L)));
+            List.of(), "end_turn", Optional.empty(), new TokenUsage(3L, 4L, 5L, 6L, 0L)));
     later.answer(Failed.of(CallFailure.THROTTLED, "slow down"));
 
     // Then

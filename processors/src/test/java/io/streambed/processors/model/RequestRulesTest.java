@@ -41,6 +41,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -128,6 +129,31 @@ class RequestRulesTest {
                             Role.ASSISTANT,
                             List.of(
                                 block().setToolUse(new ToolUseBlock("t", "n", "nope")).build()))))),
+        prompt(
+            "messages[0].content[5].cachePoint",
+            it ->
+                it.setMessages(
+                    List.of(
+                        new Message(
+                            Role.USER,
+                            List.of(
+                                text("Hi"),
+                                point("1h"),
+                                point("1h"),
+                                point("5m"),
+                                point(null),
+                                point(null)))))),
+        prompt(
+            "messages[0].content[1].cachePoint.ttl",
+            it ->
+                it.setSystem(
+                        List.of(
+                            SystemBlock.newBuilder().setText("Hi").build(),
+                            SystemBlock.newBuilder()
+                                .setCachePoint(new CachePointBlock(null))
+                                .build()))
+                    .setMessages(
+                        List.of(new Message(Role.USER, List.of(text("Hi"), point("1h")))))),
         prompt("system[0]", it -> it.setSystem(List.of(SystemBlock.newBuilder().build()))),
         inference("inference.maxTokens", it -> it.setMaxTokens(0)),
         inference("inference.temperature", it -> it.setTemperature(1.5)),
@@ -284,5 +310,9 @@ class RequestRulesTest {
         .setName(name)
         .setBytes(ByteBuffer.allocate(1))
         .build();
+  }
+
+  private static ContentBlock point(@Nullable String ttl) {
+    return block().setCachePoint(new CachePointBlock(ttl)).build();
   }
 }

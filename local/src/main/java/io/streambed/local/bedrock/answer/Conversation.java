@@ -15,7 +15,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param body the whole body
  */
 record Conversation(ObjectNode body) {
-  private static final int TOKENS_A_MESSAGE = 4;
+  /** Tokens of a message beside its content. */
+  static final int TOKENS_A_MESSAGE = 4;
+
   private static final int TOKENS_AN_IMAGE = 1_500;
   private static final int BASE64_CHARS_A_TOKEN = 8;
 
@@ -44,14 +46,25 @@ record Conversation(ObjectNode body) {
     decisive.remove("requestMetadata");
     decisive.remove("performanceConfig");
     decisive.remove("serviceTier");
+    withoutPoints(decisive.path("toolConfig").path("tools"));
+    withoutPoints(decisive.path("system"));
+    decisive.path("messages").forEach(message -> withoutPoints(message.path("content")));
     return decisive.toString();
+  }
+
+  private static void withoutPoints(JsonNode blocks) {
+    for (var each = blocks.elements(); each.hasNext(); ) {
+      if (each.next().has("cachePoint")) {
+        each.remove();
+      }
+    }
   }
 
   /** Estimated tokens of the whole request. */
   long inputTokens() {
-    long tokens = tokens(body.path("system")) + tokens(body.path("toolConfig").path("tools"));
+    long tokens = sum(body.path("system")) + sum(body.path("toolConfig").path("tools"));
     for (JsonNode message : body.path("messages")) {
-      tokens += TOKENS_A_MESSAGE + tokens(message.path("content"));
+      tokens += TOKENS_A_MESSAGE + sum(message.path("content"));
     }
     return tokens;
   }
@@ -61,20 +74,24 @@ record Conversation(ObjectNode body) {
     return messages.path(messages.size() - 1);
   }
 
-  private static long tokens(JsonNode blocks) {
+  private static long sum(JsonNode blocks) {
     long tokens = 0;
     for (JsonNode block : blocks) {
-      if (block.has("text")) {
-        tokens += Tokens.count(block.get("text").asText());
-      } else if (block.has("image")) {
-        tokens += TOKENS_AN_IMAGE;
-      } else if (block.has("document")) {
-        tokens += documentTokens(block.get("document"));
-      } else if (!block.has("cachePoint")) {
-        tokens += Tokens.count(block.toString());
-      }
+      tokens += tokens(block);
     }
     return tokens;
+  }
+
+  /** Estimated tokens of a tool or of a block. */
+  static long tokens(JsonNode block) {
+    if (block.has("text")) {
+      return Tokens.count(block.get("text").asText());
+    } else if (block.has("image")) {
+      return TOKENS_AN_IMAGE;
+    } else if (block.has("document")) {
+      return documentTokens(block.get("document"));
+    }
+    return block.has("cachePoint") ? 0 : Tokens.count(block.toString());
   }
 
   private static long documentTokens(JsonNode document) {

@@ -9,6 +9,7 @@ package io.streambed.local.bedrock.answer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streambed.local.bedrock.catalog.ModelSpec;
+import io.streambed.local.bedrock.promptcache.Piece;
 import io.streambed.local.bedrock.wire.Answer;
 import io.streambed.local.bedrock.wire.Block;
 import io.streambed.local.bedrock.wire.Json;
@@ -46,6 +47,11 @@ public final class ConverseAnswers {
   /** Tokens of the request, as CountTokens tells them. */
   public static long inputTokens(ObjectNode body) {
     return new Conversation(body).inputTokens();
+  }
+
+  /** The request as the prompt cache sees it. */
+  public static List<Piece> pieces(ObjectNode body) {
+    return PromptPieces.of(new Conversation(body));
   }
 
   /** Most tokens that the answer may have. */

@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** Refuses what Bedrock refuses, with messages as they were seen where they were seen. */
 final class ConverseChecks {
+  private static final String LONG_CONTEXT = "context-1m-2025-08-07";
+
   private ConverseChecks() {}
 
   static Optional<Answer.Refusal> check(
@@ -46,13 +48,23 @@ final class ConverseChecks {
     if (streamed && !model.streamedTools() && body.path("toolConfig").path("tools").size() > 0) {
       return refuse("This model doesn't support tool use in streaming mode.");
     }
-    Optional<Answer.Refusal> refusal = messages(model, body.path("messages"));
+    Optional<Answer.Refusal> refusal =
+        messages(model, body.path("messages")).or(() -> CachePointChecks.check(model, body));
     if (refusal.isPresent()) {
       return refusal;
     }
-    return conversation.inputTokens() > model.contextTokens()
+    int most = asksForLongContext(body) ? model.longContextTokens() : model.contextTokens();
+    return conversation.inputTokens() > most
         ? refuse("Input is too long for requested model.")
         : Optional.empty();
+  }
+
+  /** Some models read more where the request names this feature of theirs. */
+  private static boolean asksForLongContext(JsonNode body) {
+    return body.path("additionalModelRequestFields")
+        .path("anthropic_beta")
+        .toString()
+        .contains(LONG_CONTEXT);
   }
 
   private static Optional<Answer.Refusal> sampling(ModelSpec model, JsonNode config, String name) {

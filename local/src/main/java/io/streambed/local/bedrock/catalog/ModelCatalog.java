@@ -14,18 +14,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The models of {@code models.json}. Immutable. */
+/** The models of {@code models.json}, and what they cost. Safe to use from any thread. */
 public final class ModelCatalog {
   private static final List<String> GEOGRAPHIES =
       List.of("us.", "eu.", "apac.", "au.", "jp.", "us-gov.");
   private static final String GLOBAL = "global.";
+
+  private static final BigDecimal A_TENTH_MORE = new BigDecimal("1.1");
 
   private final Map<String, ModelSpec> models = new LinkedHashMap<>();
   private final Map<String, Boolean> tenthMore = new LinkedHashMap<>();
 
   private ModelCatalog(JsonNode list) {
     for (JsonNode entry : list) {
-      ModelSpec model = model(entry);
+      ModelSpec model = ModelFile.model(entry);
       models.put(model.id(), model);
       tenthMore.put(model.id(), entry.path("geographyCostsMore").asBoolean(false));
     }
@@ -37,12 +39,25 @@ public final class ModelCatalog {
   }
 
   /** All models, on demand. */
-  public Collection<ModelSpec> models() {
+  public synchronized Collection<ModelSpec> models() {
     return List.copyOf(models.values());
   }
 
+  /**
+   * From now on a model has these prices.
+   *
+   * @param id the model's id, without a prefix of an inference profile
+   */
+  public synchronized void price(String id, PriceList prices) {
+    ModelSpec model = models.get(id);
+    if (model == null) {
+      throw new IllegalArgumentException("there is no model " + id);
+    }
+    models.put(id, model.withPrices(prices));
+  }
+
   /** What a decoded model id, profile id or ARN means. */
-  public ModelLookup find(String idOrArn) {
+  public synchronized ModelLookup find(String idOrArn) {
     String id =
         idOrArn.startsWith("arn:") ? idOrArn.substring(idOrArn.lastIndexOf('/') + 1) : idOrArn;
     for (String geography : GEOGRAPHIES) {
@@ -68,30 +83,7 @@ public final class ModelCatalog {
       return new ModelLookup.Unknown();
     }
     boolean more = geography && tenthMore.getOrDefault(id, false);
-    return new ModelLookup.Found(more ? model.withPrice(model.price().plusTenth()) : model);
-  }
-
-  private static ModelSpec model(JsonNode entry) {
-    JsonNode usd = entry.required("usdPerMillionTokens");
-    return new ModelSpec(
-        entry.required("id").asText(),
-        ModelKind.valueOf(entry.path("kind").asText("CHAT")),
-        new Price(
-            price(usd, "input"),
-            price(usd, "output"),
-            price(usd, "cacheRead"),
-            price(usd, "cacheWrite")),
-        entry.required("contextTokens").asInt(),
-        entry.path("maxOutputTokens").asInt(0),
-        entry.path("burndown").asInt(1),
-        entry.path("tools").asBoolean(false),
-        entry.path("streamedTools").asBoolean(true),
-        entry.path("images").asBoolean(false),
-        entry.path("sampling").asBoolean(true),
-        entry.path("profileOnly").asBoolean(false));
-  }
-
-  private static long price(JsonNode usd, String name) {
-    return Price.perToken(new BigDecimal(usd.path(name).asText("0")));
+    return new ModelLookup.Found(
+        more ? model.withPrices(model.prices().times(A_TENTH_MORE)) : model);
   }
 }

@@ -11,8 +11,9 @@ package io.streambed.local.bedrock.catalog;
  *
  * @param id the model's id, without a prefix of an inference profile
  * @param kind how it is asked
- * @param price what a token costs on the route that was asked for
+ * @param prices what it costs on the route that was asked for
  * @param contextTokens most tokens it reads
+ * @param longContextTokens most tokens it reads where the request asks for a long context
  * @param maxOutputTokens most tokens it writes; 0 for an embedding model
  * @param burndown tokens of quota that one written token takes
  * @param tools whether it can ask for tools
@@ -20,32 +21,37 @@ package io.streambed.local.bedrock.catalog;
  * @param images whether it reads images
  * @param sampling whether it takes temperature and top-p
  * @param profileOnly whether it is reached only through an inference profile
+ * @param caching what its prompt cache can do
  */
 public record ModelSpec(
     String id,
     ModelKind kind,
-    Price price,
+    PriceList prices,
     int contextTokens,
+    int longContextTokens,
     int maxOutputTokens,
     int burndown,
     boolean tools,
     boolean streamedTools,
     boolean images,
     boolean sampling,
-    boolean profileOnly) {
+    boolean profileOnly,
+    PromptCaching caching) {
 
-  ModelSpec withPrice(Price newPrice) {
+  ModelSpec withPrices(PriceList newPrices) {
     return new ModelSpec(
         id,
         kind,
-        newPrice,
+        newPrices,
         contextTokens,
+        longContextTokens,
         maxOutputTokens,
         burndown,
         tools,
         streamedTools,
         images,
         sampling,
-        profileOnly);
+        profileOnly,
+        caching);
   }
 }

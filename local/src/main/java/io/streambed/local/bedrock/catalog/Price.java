@@ -8,43 +8,46 @@ package io.streambed.local.bedrock.catalog;
 
 import io.streambed.local.bedrock.wire.Usage;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
- * Price of a token, in pico-dollars (10⁻¹² US dollars).
+ * Price of a million tokens in US dollars.
  *
- * @param input a token read from the request
- * @param output a token written
- * @param cacheRead a token read from the prompt cache
- * @param cacheWrite a token written to the prompt cache
+ * @param input tokens read from the request
+ * @param output tokens written
+ * @param cacheRead tokens read from the prompt cache
+ * @param cacheWrite tokens written to the prompt cache for five minutes
+ * @param cacheWriteHour tokens written to it for an hour
  */
-public record Price(long input, long output, long cacheRead, long cacheWrite) {
-  /** A dollar for a million tokens is a million pico-dollars a token. */
-  private static final int PICO_A_TOKEN = 1_000_000;
+public record Price(
+    BigDecimal input,
+    BigDecimal output,
+    BigDecimal cacheRead,
+    BigDecimal cacheWrite,
+    BigDecimal cacheWriteHour) {
+
+  /** A dollar for a million tokens is a million pico-dollars (10⁻¹² US dollars) a token. */
+  private static final BigDecimal PICO_A_TOKEN = BigDecimal.valueOf(1_000_000);
 
   /**
-   * @param usdPerMillion US dollars for a million tokens
-   * @return pico-dollars a token
-   * @throws ArithmeticException if that is not a whole number
+   * What this usage costs, in pico-dollars.
+   *
+   * @param factor by how much this price is multiplied; then a token's is rounded to a whole number
+   *     of pico-dollars, a half upwards
    */
-  static long perToken(BigDecimal usdPerMillion) {
-    return usdPerMillion.multiply(BigDecimal.valueOf(PICO_A_TOKEN)).longValueExact();
+  public long of(Usage usage, BigDecimal factor) {
+    long fiveMinutes = usage.cacheWrite() - usage.cacheWriteHour();
+    return part(usage.input(), input, factor)
+        .add(part(usage.output(), output, factor))
+        .add(part(usage.cacheRead(), cacheRead, factor))
+        .add(part(fiveMinutes, cacheWrite, factor))
+        .add(part(usage.cacheWriteHour(), cacheWriteHour, factor))
+        .longValueExact();
   }
 
-  /** The same with a tenth added, as profiles of one geography cost. */
-  Price plusTenth() {
-    return new Price(
-        tenthMore(input), tenthMore(output), tenthMore(cacheRead), tenthMore(cacheWrite));
-  }
-
-  private static long tenthMore(long price) {
-    return price + price / 10;
-  }
-
-  /** What this usage costs, in pico-dollars. */
-  public long of(Usage usage) {
-    return usage.input() * input
-        + usage.output() * output
-        + usage.cacheRead() * cacheRead
-        + usage.cacheWrite() * cacheWrite;
+  private static BigDecimal part(long tokens, BigDecimal price, BigDecimal factor) {
+    BigDecimal token =
+        price.multiply(PICO_A_TOKEN).multiply(factor).setScale(0, RoundingMode.HALF_UP);
+    return token.multiply(BigDecimal.valueOf(tokens));
   }
 }

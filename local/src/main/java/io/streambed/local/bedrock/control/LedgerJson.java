@@ -68,7 +68,8 @@ final class LedgerJson {
             .put("receivedAt", facts.receivedAt().toString())
             .put("operation", facts.operation().title())
             .put("model", facts.modelId())
-            .put("region", facts.region());
+            .put("region", facts.region())
+            .put("tier", facts.tier());
     facts.attemptId().ifPresent(id -> node.put("attempt", id));
     ObjectNode metadata = node.putObject("metadata");
     facts.metadata().forEach(metadata::put);
@@ -122,6 +123,7 @@ final class LedgerJson {
         .put("inputTokens", usage.input())
         .put("outputTokens", usage.output())
         .put("cacheReadInputTokens", usage.cacheRead())
-        .put("cacheWriteInputTokens", usage.cacheWrite());
+        .put("cacheWriteInputTokens", usage.cacheWrite())
+        .put("cacheWriteHourInputTokens", usage.cacheWriteHour());
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param operation what was asked for
  * @param modelId model id, profile id or ARN, as the caller named it
  * @param region the region that the request was signed for
+ * @param tier the service tier that it names; {@code default} where it names none
  * @param metadata the request's metadata
  * @param bodySha256 SHA-256 of the body, in hexadecimal
  * @param bodyBytes size of the body
@@ -27,6 +28,7 @@ public record CallFacts(
     Operation operation,
     String modelId,
     String region,
+    String tier,
     Map<String, String> metadata,
     String bodySha256,
     int bodyBytes) {

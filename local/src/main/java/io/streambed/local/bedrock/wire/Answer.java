@@ -25,6 +25,11 @@ public sealed interface Answer {
     public Message {
       blocks = List.copyOf(blocks);
     }
+
+    /** The same with other tokens. */
+    public Message withUsage(Usage newUsage) {
+      return new Message(blocks, stopReason, newUsage);
+    }
   }
 
   /**

@@ -13,14 +13,15 @@ package io.streambed.local.bedrock.wire;
  * @param output tokens written
  * @param cacheRead tokens read from the prompt cache
  * @param cacheWrite tokens written to the prompt cache
+ * @param cacheWriteHour those of them that were written for an hour
  */
-public record Usage(long input, long output, long cacheRead, long cacheWrite) {
+public record Usage(long input, long output, long cacheRead, long cacheWrite, long cacheWriteHour) {
   /** Nothing was used. */
-  public static final Usage NONE = new Usage(0, 0, 0, 0);
+  public static final Usage NONE = new Usage(0, 0, 0, 0, 0);
 
   /** Usage without a prompt cache. */
   public static Usage of(long input, long output) {
-    return new Usage(input, output, 0, 0);
+    return new Usage(input, output, 0, 0, 0);
   }
 
   /** All tokens together. */
@@ -34,6 +35,7 @@ public record Usage(long input, long output, long cacheRead, long cacheWrite) {
         input + other.input,
         output + other.output,
         cacheRead + other.cacheRead,
-        cacheWrite + other.cacheWrite);
+        cacheWrite + other.cacheWrite,
+        cacheWriteHour + other.cacheWriteHour);
   }
 }

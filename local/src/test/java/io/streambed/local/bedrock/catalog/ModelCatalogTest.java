@@ -9,6 +9,7 @@ package io.streambed.local.bedrock.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambed.local.bedrock.wire.Usage;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,11 +25,11 @@ class ModelCatalogTest {
     // Then
     assertThat(catalog.models())
         .allSatisfy(model -> {
-          assertThat(model.price().input()).isPositive();
+          assertThat(cost(model, Usage.of(1, 0))).isPositive();
           assertThat(model.contextTokens()).isPositive();
           boolean chat = model.kind() == ModelKind.CHAT;
           assertThat(model.maxOutputTokens() > 0).isEqualTo(chat);
-          assertThat(model.price().output() > 0).isEqualTo(chat);
+          assertThat(cost(model, Usage.of(0, 1)) > 0).isEqualTo(chat);
         });
   }
 
@@ -42,7 +43,7 @@ class ModelCatalogTest {
     assertThat(found)
         .isInstanceOfSatisfying(
             ModelLookup.Found.class,
-            one -> assertThat(one.model().price().of(Usage.of(1, 0))).isEqualTo(picoDollars));
+            one -> assertThat(cost(one.model(), Usage.of(1, 0))).isEqualTo(picoDollars));
   }
 
   @ParameterizedTest
@@ -51,6 +52,10 @@ class ModelCatalogTest {
   void whatIsNoModelIsUnknown(String id) {
     // Then
     assertThat(catalog.find(id)).isEqualTo(new ModelLookup.Unknown());
+  }
+
+  private static long cost(ModelSpec model, Usage usage) {
+    return model.prices().of(usage, PriceList.DEFAULT_TIER, LocalDate.EPOCH);
   }
 
   @Test

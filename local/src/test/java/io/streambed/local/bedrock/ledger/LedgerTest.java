@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Timeout;
 
 class LedgerTest {
   private static final CallFacts CALL =
-      new CallFacts(Instant.EPOCH, Operation.CONVERSE, "a-model", "us-east-1", Map.of(), "00", 2);
+      new CallFacts(
+          Instant.EPOCH, Operation.CONVERSE, "a-model", "us-east-1", "default", Map.of(), "00", 2);
 
   private static final int CALLS = 150_000;
   private static final int PAGE = 1_000;

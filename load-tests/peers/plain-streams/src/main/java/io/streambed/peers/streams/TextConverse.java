@@ -66,6 +66,6 @@ final class TextConverse {
             .toList(),
         response.stopReasonAsString(),
         Optional.empty(),
-        new TokenUsage((long) usage.inputTokens(), (long) usage.outputTokens(), 0L, 0L));
+        new TokenUsage((long) usage.inputTokens(), (long) usage.outputTokens(), 0L, 0L, 0L));
   }
 }
