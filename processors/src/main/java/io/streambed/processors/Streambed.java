@@ -31,10 +31,12 @@ import io.streambed.processors.topology.StreamsSettings;
 import io.streambed.schemas.registry.SchemaRegistryClient;
 import io.streambed.schemas.serdes.AvroEncoder;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -42,6 +44,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,12 +66,14 @@ public final class Streambed implements AutoCloseable {
   private final KafkaStreams streams;
   private final RunningMark mark;
   private final StreamsHealth streamsHealth;
+  private final Limits limits;
   private final KafkaStreamsMetrics kafkaMeters;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private Streambed(StreambedConfig config, MeterRegistry meters, Health health) {
+  private Streambed(
+      StreambedConfig config, MeterRegistry meters, Health health, Optional<URI> address) {
     this.config = config;
     Clock clock = Clock.systemUTC();
     this.registry = new SchemaRegistryClient(config.registry());
@@ -100,11 +105,14 @@ public final class Streambed implements AutoCloseable {
         new Assembly(config, registry, encoder, found.maxRecordBytes(), meters, clock)
             .steps(calls, load, afterCommit, paused);
     Properties settings = StreamsSettings.of(config.kafka());
+    address.ifPresent(
+        uri -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, uri.getAuthority()));
     Topology topology = StreambedTopology.build(steps, settings);
     StreambedClients clients =
         new StreambedClients(paused, ReadAhead.of(steps), afterCommit, clock, calls::isDraining);
     this.streams = new KafkaStreams(topology, settings, clients);
     this.mark = new RunningMark(config.kafka().stateDir(), config.kafka().applicationId());
+    this.limits = new Limits(config.kafka(), calls, lanes, streams);
     this.kafkaMeters = Meters.bind(meters, calls, load, lanes, streams);
   }
 
@@ -114,20 +122,28 @@ public final class Streambed implements AutoCloseable {
    * @throws StartupException if something it needs is missing; the message says what to do
    */
   public static Streambed start(StreambedConfig config, MeterRegistry meters) {
-    return start(config, meters, new Health(Clock.systemUTC()));
+    return start(config, meters, new Health(Clock.systemUTC()), Optional.empty());
   }
 
   /**
-   * The same, and tells whether it works.
+   * The same for an operator to see: it tells how it is and what its lanes do, and other instances
+   * where it tells that.
    *
-   * @param health a new one for each start
    * @throws StartupException if something it needs is missing; the message says what to do
    */
-  public static Streambed start(StreambedConfig config, MeterRegistry meters, Health health) {
+  public static Streambed start(StreambedConfig config, Operations operations) {
+    Streambed streambed =
+        start(config, operations.meters(), operations.health(), operations.advertised());
+    operations.tell(streambed.limits::report);
+    return streambed;
+  }
+
+  private static Streambed start(
+      StreambedConfig config, MeterRegistry meters, Health health, Optional<URI> address) {
     try {
       InstanceIdentity.write(
           config.kafka().stateDir(), config.kafka().applicationId(), config.kafka().instanceId());
-      Streambed streambed = new Streambed(config, meters, health);
+      Streambed streambed = new Streambed(config, meters, health, address);
       streambed.run();
       return streambed;
     } catch (IOException e) {

@@ -61,6 +61,7 @@ import picocli.CommandLine.Spec;
       ResultsCommand.class,
       DeadLettersCommand.class,
       SpendCommand.class,
+      LimitsCommand.class,
       ConfigCommand.class,
       CompletionCommand.class,
       HelpCommand.class

@@ -60,6 +60,7 @@ class HelpTest {
                 "results",
                 "dead-letters",
                 "spend",
+                "limits",
                 "config",
                 "completion"));
   }

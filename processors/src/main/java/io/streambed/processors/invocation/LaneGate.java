@@ -9,6 +9,7 @@ package io.streambed.processors.invocation;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.streambed.processors.limit.LaneQuota;
+import io.streambed.processors.limit.LaneUse;
 import io.streambed.processors.limit.Reservation;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelResult;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,7 @@ final class LaneGate {
   private final CircuitBreaker breaker;
   private final AdaptiveLimit limit;
   private final LaneQuota quota;
+  private final LaneUse use;
   private final Deque<OpenCall> ready = new ArrayDeque<>();
   private int tickets;
   private int open;
@@ -69,6 +72,7 @@ final class LaneGate {
     this.random = random;
     this.limit = new AdaptiveLimit(lane.concurrency());
     this.quota = new LaneQuota(lane.quota(), clock.instant());
+    this.use = new LaneUse(lane.quota().burndown());
     this.breaker =
         CircuitBreaker.of(
             lane.name(),
@@ -190,6 +194,7 @@ final class LaneGate {
       OpenCall call = ready.remove();
       if (call.begin()) {
         open++;
+        use.begun(clock.instant());
         return call;
       }
       breaker.releasePermission();
@@ -235,10 +240,12 @@ final class LaneGate {
     switch (result) {
       case ModelResult.PromptAnswered answered -> {
         quota.settle(held, answered.usage());
+        use.answered(answered.usage(), clock.instant());
         worked(openFor);
       }
       case ModelResult.TextsEmbedded embedded -> {
         quota.settle(held, embedded.usage());
+        use.answered(embedded.usage(), clock.instant());
         worked(openFor);
       }
       case Failed failed -> {
@@ -260,6 +267,7 @@ final class LaneGate {
         }
       }
       case SLOW_DOWN -> {
+        use.throttled(begunAt, now);
         breaker.releasePermission();
         if (lane.quota().isLimited()) {
           quota.throttled(begunAt, now);
@@ -318,19 +326,27 @@ final class LaneGate {
     return !ready.isEmpty();
   }
 
-  /** Calls that are open. */
-  synchronized int openCalls() {
-    return open;
-  }
-
   /** Committed attempts that wait for a permit. */
   synchronized int readyCalls() {
     return ready.size();
   }
 
-  /** Calls that may be open at a time, as learned from the provider's throttling. */
-  synchronized int currentLimit() {
-    return limit.current();
+  /** What there is to see. */
+  synchronized LaneView view() {
+    Instant now = clock.instant();
+    return new LaneView(
+        lane.name(),
+        condition(),
+        breaker.getState().name().toLowerCase(Locale.ROOT),
+        lane.quota(),
+        quota.share(),
+        quota.learned(now),
+        Math.round(quota.setAside()),
+        use.counts(now),
+        open,
+        limit.current(),
+        lane.concurrency(),
+        ready.size());
   }
 
   /** What the breaker is told; it wants an exception and reads nothing of it. */

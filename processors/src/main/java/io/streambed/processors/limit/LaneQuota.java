@@ -103,10 +103,7 @@ public final class LaneQuota {
 
   /** The call was answered. */
   public void settle(Reservation held, TokenUsage usage) {
-    double used =
-        usage.getInputTokens()
-            + usage.getCacheWriteInputTokens()
-            + (double) usage.getOutputTokens() * quota.burndown();
+    double used = LaneUse.counted(usage, quota.burndown());
     tokens.forEach(pool -> pool.giveBack(held.expected() - used));
     setAside -= held.most();
     expectation.learn(held.bytes(), usage);
@@ -126,5 +123,15 @@ public final class LaneQuota {
   /** Part of the configured quota that the provider grants, as learned. */
   public double learned(Instant now) {
     return learned.current(now);
+  }
+
+  /** The part of the quota that is this instance's, 0 to 1. */
+  public double share() {
+    return share;
+  }
+
+  /** Tokens that the provider has set aside for open calls. */
+  public double setAside() {
+    return setAside;
   }
 }

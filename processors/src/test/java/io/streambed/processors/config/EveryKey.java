@@ -109,6 +109,7 @@ final class EveryKey {
         Map.entry("ops.enabled", "false"),
         Map.entry("ops.host", "0.0.0.0"),
         Map.entry("ops.port", "48"),
+        Map.entry("ops.advertised.host", "h"),
         Map.entry("prices.file", prices.toString()));
   }
 }

@@ -144,7 +144,7 @@ class EveryKeyTest {
                         new Lane("amazon.nova-lite-v1:0", "eu-west-1", 64),
                         "1",
                         4_096)),
-                new OpsConfig(true, "127.0.0.1", 8090),
+                new OpsConfig(true, "127.0.0.1", 8090, Optional.empty()),
                 Optional.empty()));
   }
 
@@ -249,7 +249,7 @@ class EveryKeyTest {
                         "1",
                         4_096,
                         false)),
-                new OpsConfig(false, "0.0.0.0", 48),
+                new OpsConfig(false, "0.0.0.0", 48, Optional.of("h")),
                 Optional.of(prices)));
   }
 

@@ -8,6 +8,7 @@ package io.streambed.processors.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streambed.processors.limit.LaneUse;
 import io.streambed.processors.limit.Reservation;
 import io.streambed.processors.model.CallFailure;
 import io.streambed.processors.model.Lane;
@@ -15,6 +16,8 @@ import io.streambed.processors.model.ModelCall.EmbeddingCall;
 import io.streambed.processors.model.ModelResult;
 import io.streambed.processors.model.ModelResult.Failed;
 import io.streambed.processors.model.ModelResult.TextsEmbedded;
+import io.streambed.processors.model.Quota;
+import io.streambed.processors.model.Tier;
 import io.streambed.schemas.TokenUsage;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class LaneGateTest {
@@ -126,7 +130,7 @@ class LaneGateTest {
     calls(1).forEach(gate::submit);
 
     // Then
-    assertThat(gate.currentLimit()).isEqualTo(7);
+    assertThat(gate.view().limit()).isEqualTo(7);
     assertThat(gate.condition()).isInstanceOf(LaneCondition.Throttled.class);
     assertThat(gate.next()).isNull();
     now = now.plus(config.retry().backoff());
@@ -195,6 +199,50 @@ class LaneGateTest {
     assertThat(submitted(1)).hasSize(1);
     gate.ended(GOOD, Reservation.NONE, now, Duration.ofSeconds(1));
     assertThat(gate.condition()).isInstanceOf(LaneCondition.Running.class);
+  }
+
+  @Test
+  void whatThereIsToSeeFollowsCalls() {
+    // Given
+    Lane limited =
+        new Lane(
+            "m",
+            "r",
+            Tier.DEFAULT,
+            10,
+            new Quota(OptionalLong.of(6_000), OptionalLong.of(60_000), OptionalLong.empty(), 5));
+    LaneGate busy = new LaneGate(limited, config, new TestClock(), () -> 0.5);
+    busy.share(0.5);
+    now = now.plusSeconds(1);
+    Reservation held = busy.reservation(300, 10);
+    for (int i = 0; i < 3; i++) {
+      assertThat(busy.takeTicket(held)).isTrue();
+      EmbeddingCall call = new EmbeddingCall("a" + i, limited, "t", List.of());
+      busy.submit(new OpenCall(call, List.of(), busy, held, new Mailbox()));
+    }
+
+    // When: one is answered, one throttled, one is open
+    for (int i = 0; i < 3; i++) {
+      assertThat(busy.next()).isNotNull();
+    }
+    busy.ended(
+        new TextsEmbedded(List.of(), new TokenUsage(90L, 4L, 0L, 0L), false),
+        held,
+        now,
+        Duration.ofMillis(10));
+    busy.ended(Failed.of(CallFailure.THROTTLED, "slow down"), held, now, Duration.ofMillis(10));
+    LaneView view = busy.view();
+
+    // Then
+    assertThat(view.lane()).isEqualTo("m@r");
+    assertThat(view.used()).isEqualTo(new LaneUse.Counts(2, 110, 1, 1));
+    assertThat(view.open()).isEqualTo(1);
+    assertThat(view.ready()).isZero();
+    assertThat(view.share()).isEqualTo(0.5);
+    assertThat(view.granted()).isEqualTo(0.85);
+    assertThat(view.setAside()).isEqualTo(110);
+    assertThat(view.condition()).isInstanceOf(LaneCondition.Throttled.class);
+    assertThat(view.breaker()).isEqualTo("closed");
   }
 
   @Test
