@@ -18,13 +18,18 @@ import io.streambed.local.bedrock.quota.Quota;
 import io.streambed.local.bedrock.quota.Quotas.Route;
 import io.streambed.local.bedrock.quota.Tally;
 import io.streambed.local.port.Ports;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +87,11 @@ class LimitsIT {
 
       // Then: the same numbers, and for people
       assertThat(metric(first, "streambed_lane_used{") + metric(second, "streambed_lane_used{"))
-          .isEqualTo(REQUESTS + counted.usedTokens());
+          .isEqualTo((double) (REQUESTS + counted.usedTokens()));
+      List<String> served = metrics(first);
+      assertThat(documentedMeters())
+          .hasSizeGreaterThan(10)
+          .allSatisfy(meter -> assertThat(served).anyMatch(line -> line.startsWith(meter)));
       CommandRun table = CommandRun.of("limits", "--instance", first.toString());
       assertThat(table.exitCode()).isZero();
       assertThat(table.out()).contains(MODEL + "@us-west-2", REQUESTS + " of 600", "of 2,000,000");
@@ -141,15 +150,34 @@ class LimitsIT {
 
   /** The sum of a meter's values for the lane. */
   private static double metric(URI instance, String start) throws Exception {
+    return metrics(instance).stream()
+        .filter(line -> line.startsWith(start) && line.contains("@us-west-2"))
+        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .mapToDouble(Double::parseDouble)
+        .sum();
+  }
+
+  private static List<String> metrics(URI instance) throws Exception {
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(
               HttpRequest.newBuilder(instance.resolve("/metrics")).build(), BodyHandlers.ofString())
           .body()
           .lines()
-          .filter(line -> line.startsWith(start) && line.contains("@us-west-2"))
-          .map(line -> line.substring(line.lastIndexOf(' ') + 1))
-          .mapToDouble(Double::parseDouble)
-          .sum();
+          .toList();
     }
+  }
+
+  /** The names that the page on operations gives, the first of them in full. */
+  private static List<String> documentedMeters() throws IOException {
+    String line =
+        Files.readAllLines(Path.of("../docs/operations.md")).stream()
+            .filter(one -> one.startsWith("The same numbers are meters"))
+            .findFirst()
+            .orElseThrow();
+    return Pattern.compile("`(?:streambed_lane)?(_\\w+)`")
+        .matcher(line)
+        .results()
+        .map(name -> "streambed_lane" + name.group(1) + "{")
+        .toList();
   }
 }
