@@ -67,7 +67,8 @@ record Limits(KafkaConfig kafka, Calls calls, List<Lane> lanes, KafkaStreams str
         lane.open(),
         lane.limit(),
         lane.concurrency(),
-        lane.ready());
+        lane.ready(),
+        lane.waiting());
   }
 
   private static @Nullable String until(LaneCondition condition) {

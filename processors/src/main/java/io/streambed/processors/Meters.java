@@ -59,6 +59,13 @@ final class Meters {
         meters,
         calls,
         lane,
+        "waiting",
+        "Prompts, and groups of texts that share a call, that wait for their turn",
+        LaneView::waiting);
+    lane(
+        meters,
+        calls,
+        lane,
         "limit",
         "Calls that may be open at a time, as learned from throttling",
         LaneView::limit);

@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
       "  GRANTED     part of the quota that the provider grants, as learned from its throttling",
       "  OPEN        calls that are open, of those that may be, as learned from throttling",
       "  THROTTLED   calls that were throttled, in the minute and since the start",
-      "  WAITING     attempts that wait for a permit",
+      "  WAITING     work in memory that waits for its turn; the rest is the lag of the group",
       "",
       "Examples:",
       "  ./streambed limits",

@@ -41,7 +41,8 @@ public record LaneSum(
     long open,
     long limit,
     long concurrency,
-    long ready) {
+    long ready,
+    long waiting) {
 
   /** From the best to the worst; one that is not known here is worse than all. */
   private static final List<String> CONDITIONS =
@@ -82,7 +83,8 @@ public record LaneSum(
         add(told, LaneLimits::open),
         add(told, LaneLimits::limit),
         add(told, LaneLimits::concurrency),
-        add(told, LaneLimits::ready));
+        add(told, LaneLimits::ready),
+        add(told, LaneLimits::waiting));
   }
 
   private static Map<String, Integer> count(List<Told> told, Function<LaneLimits, String> what) {

@@ -55,7 +55,7 @@ public final class LimitsTable {
           lane.granted() > WHOLE ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * lane.granted()),
           of(lane.open(), lane.limit()),
           number(used.throttles()) + ", " + number(used.throttlesEver()),
-          number(lane.ready()));
+          number(lane.ready() + lane.waiting()));
       lane.reason()
           .ifPresent(reason ->
               stopped.add(
@@ -111,6 +111,7 @@ public final class LimitsTable {
         .put("limit", lane.limit())
         .put("concurrency", lane.concurrency())
         .put("ready", lane.ready())
+        .put("waiting", lane.waiting())
         .toString();
   }
 }

@@ -25,7 +25,7 @@ class LaneSumTest {
   private static LaneLimits lane(
       String name, String condition, @Nullable String until, double granted) {
     return new LaneLimits(
-        name, condition, "closed", until, null, QUOTA, granted, 400, USED, 4, 8, 10, 5);
+        name, condition, "closed", until, null, QUOTA, granted, 400, USED, 4, 8, 10, 5, 7);
   }
 
   private static LimitsReport report(String instance, double share, LaneLimits... lanes) {
@@ -51,6 +51,7 @@ class LaneSumTest {
     assertThat(east.limit()).isEqualTo(16);
     assertThat(east.concurrency()).isEqualTo(20);
     assertThat(east.ready()).isEqualTo(10);
+    assertThat(east.waiting()).isEqualTo(14);
     assertThat(east.setAside()).isEqualTo(800);
     assertThat(east.breakers()).isEqualTo(Map.of("closed", 2));
   }
@@ -106,6 +107,7 @@ class LaneSumTest {
             0,
             10,
             10,
+            0,
             0);
 
     // When

@@ -11,13 +11,16 @@ import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.job.SourceRecord;
 import io.streambed.processors.job.StateCodec;
+import io.streambed.schemas.Priority;
 import io.streambed.schemas.RecordHeader;
+import io.streambed.schemas.state.Job;
 import io.streambed.schemas.state.Unread;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.TopicPartition;
@@ -75,10 +78,24 @@ public final class AdmissionStep implements Processor<byte[], byte[], byte[], Ob
    * Names in the topology.
    *
    * @param store of requests that wait, see {@link AdmissionStep#store}
-   * @param accepted child that takes jobs
+   * @param accepted children that take jobs, by the jobs' class; where none is named, that of
+   *     ordinary ones
    * @param rejected child that takes rejections
    */
-  public record Names(String store, String accepted, String rejected) {}
+  public record Names(String store, Map<Priority, String> accepted, String rejected) {
+
+    public Names {
+      accepted = Map.copyOf(accepted);
+      if (!accepted.containsKey(Priority.STANDARD)) {
+        throw new IllegalArgumentException("ordinary jobs need a child");
+      }
+    }
+
+    private String accepted(Job job) {
+      String ordinary = accepted.getOrDefault(Priority.STANDARD, "");
+      return accepted.getOrDefault(job.getPriority(), ordinary);
+    }
+  }
 
   public AdmissionStep(Parts parts, Names names) {
     this.parts = parts;
@@ -186,7 +203,10 @@ public final class AdmissionStep implements Processor<byte[], byte[], byte[], Ob
     switch (decision) {
       case Decision.Accepted accepted -> {
         parts.metrics().admitted(accepted.job().getOperation());
-        context().forward(new Record<>(accepted.key(), accepted.value(), now), names.accepted());
+        context()
+            .forward(
+                new Record<>(accepted.key(), accepted.value(), now),
+                names.accepted(accepted.job()));
       }
       case Decision.Rejected rejected -> {
         parts.metrics().rejected(rejected.rejection().failure());

@@ -26,6 +26,7 @@ public record InvocationParts(
     InvocationConfig config,
     AnswersConfig answers,
     Map<String, ModelAlias> models,
+    Tenants tenants,
     PriceTable prices,
     Payload payload,
     Calls calls,

@@ -25,6 +25,8 @@ import io.streambed.processors.model.Quota;
  * @param limit calls that may be open at a time, as learned from throttling
  * @param concurrency the most that {@code limit} can be
  * @param ready committed attempts that wait for a permit
+ * @param waiting flights, and groups of texts that share a call, that wait for the right to intend
+ *     one
  */
 public record LaneView(
     String lane,
@@ -38,4 +40,5 @@ public record LaneView(
     int open,
     int limit,
     int concurrency,
-    int ready) {}
+    int ready,
+    int waiting) {}

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit calls that may be open at a time, as learned from throttling
  * @param concurrency the most that {@code limit} can be
  * @param ready committed attempts that wait for a permit
+ * @param waiting work that waits for its turn before that: prompts, and groups of texts that share
+ *     a call
  */
 public record LaneLimits(
     String lane,
@@ -39,7 +41,8 @@ public record LaneLimits(
     int open,
     int limit,
     int concurrency,
-    int ready) {
+    int ready,
+    int waiting) {
 
   /** What is allowed; null where nothing is said. */
   public record Quota(

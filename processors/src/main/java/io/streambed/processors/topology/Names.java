@@ -12,9 +12,15 @@ final class Names {
   static final String REQUESTS = "requests";
   static final String ADMISSION = "admission";
   static final String ACCEPTED = "accepted";
+  static final String ACCEPTED_URGENT = "accepted-interactive";
+  static final String ACCEPTED_BACKGROUND = "accepted-background";
   static final String REJECTED = "rejected";
   static final String REJECTED_SINK = "rejected-dead-letters";
   static final String JOBS = "jobs";
+  static final String URGENT_JOBS = "jobs-interactive";
+  static final String BACKGROUND_JOBS = "jobs-background";
+  static final String DUE_JOBS = "due-jobs";
+  static final String FRESH_JOBS = "fresh-jobs";
   static final String HELD_SOURCE = "held-jobs";
   static final String HELD = "held";
   static final String HELD_AGAIN_SINK = "held-again";

@@ -9,7 +9,9 @@ package io.streambed.processors.topology;
 import io.streambed.processors.admission.AdmissionStep;
 import io.streambed.processors.invocation.InvocationParts;
 import io.streambed.processors.settlement.SettlementParts;
+import io.streambed.schemas.Priority;
 import io.streambed.schemas.topics.Topics;
+import java.util.Map;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
@@ -29,8 +31,15 @@ public record Steps(
     InvocationParts invocation,
     SettlementParts settlement) {
 
-  /** Name that Kafka Streams gives the topic of jobs between admission and dedup. */
-  String jobsTopic() {
-    return applicationId + "-" + Names.JOBS + "-repartition";
+  /** Names that Kafka Streams gives the topics of jobs between admission and dedup, by class. */
+  Map<Priority, String> jobsTopics() {
+    return Map.of(
+        Priority.INTERACTIVE, internal(Names.URGENT_JOBS),
+        Priority.STANDARD, internal(Names.JOBS),
+        Priority.BACKGROUND, internal(Names.BACKGROUND_JOBS));
+  }
+
+  private String internal(String name) {
+    return applicationId + "-" + name + "-repartition";
   }
 }

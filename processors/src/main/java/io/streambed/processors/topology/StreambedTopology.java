@@ -15,6 +15,8 @@ import io.streambed.processors.job.HeldJob;
 import io.streambed.processors.settlement.RejectionStep;
 import io.streambed.processors.settlement.SettlementStep;
 import io.streambed.processors.settlement.Sinks;
+import io.streambed.schemas.Priority;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,21 +51,35 @@ public final class StreambedTopology {
     StreamsBuilder builder = new StreamsBuilder();
     addStores(builder);
     KStream<byte[], Object> admitted = admission(builder, steps);
-    KStream<byte[], byte[]> jobs = allJobs(hop(admitted, steps), held(builder, steps));
+    KStream<byte[], byte[]> jobs = allJobs(fresh(admitted, steps), held(builder, steps));
     KStream<byte[], Object> known = dedup(jobs, steps);
     KStream<byte[], Object> invoked = invocation(known, steps);
     settlement(known.merge(invoked, Named.as(Names.OWED)), steps);
     return builder.build(config);
   }
 
-  /** Topics whose partitions feed jobs to a task. */
-  private static List<String> jobTopics(Steps steps) {
+  /** Topics whose partitions feed jobs to a task, and the classes of those. */
+  private static Map<String, Set<Priority>> jobTopics(Steps steps) {
+    Set<Priority> all = Set.of(Priority.values());
+    Map<String, Set<Priority>> topics = new HashMap<>();
+    topics.put(steps.topics().jobsHeld(), all);
+    if (steps.fingerprintHop()) {
+      steps.jobsTopics().forEach((priority, topic) -> topics.put(topic, Set.of(priority)));
+    } else {
+      topics.put(steps.topics().promptRequests(), all);
+      topics.put(steps.topics().embeddingRequests(), all);
+    }
+    return topics;
+  }
+
+  /** Children of admission that take jobs: one, or one a class where each has a topic. */
+  private static Map<Priority, String> accepted(Steps steps) {
     return steps.fingerprintHop()
-        ? List.of(steps.jobsTopic(), steps.topics().jobsHeld())
-        : List.of(
-            steps.topics().promptRequests(),
-            steps.topics().embeddingRequests(),
-            steps.topics().jobsHeld());
+        ? Map.of(
+            Priority.INTERACTIVE, Names.ACCEPTED_URGENT,
+            Priority.STANDARD, Names.ACCEPTED,
+            Priority.BACKGROUND, Names.ACCEPTED_BACKGROUND)
+        : Map.of(Priority.STANDARD, Names.ACCEPTED);
   }
 
   private static KStream<byte[], Object> admission(StreamsBuilder builder, Steps steps) {
@@ -77,7 +93,7 @@ public final class StreambedTopology {
                 () ->
                     new AdmissionStep(
                         steps.admission(),
-                        new AdmissionStep.Names(Names.UNREAD, Names.ACCEPTED, Names.REJECTED)),
+                        new AdmissionStep.Names(Names.UNREAD, accepted(steps), Names.REJECTED)),
                 Named.as(Names.ADMISSION),
                 Names.UNREAD);
     admitted
@@ -88,16 +104,33 @@ public final class StreambedTopology {
     return admitted;
   }
 
-  private static KStream<byte[], byte[]> hop(KStream<byte[], Object> admitted, Steps steps) {
-    KStream<byte[], byte[]> accepted =
-        admitted.mapValues(job -> (byte[]) job, Named.as(Names.ACCEPTED));
-    return steps.fingerprintHop()
-        ? accepted.repartition(
-            Repartitioned.<byte[], byte[]>as(Names.JOBS)
+  /**
+   * Jobs that admission has made. Each class has a topic of its own, so that a backlog of one can
+   * be left where it is without another behind it.
+   */
+  private static KStream<byte[], byte[]> fresh(KStream<byte[], Object> admitted, Steps steps) {
+    if (!steps.fingerprintHop()) {
+      return accepted(admitted, Names.ACCEPTED);
+    }
+    return hop(admitted, Names.ACCEPTED_URGENT, Names.URGENT_JOBS, steps)
+        .merge(hop(admitted, Names.ACCEPTED, Names.JOBS, steps), Named.as(Names.DUE_JOBS))
+        .merge(
+            hop(admitted, Names.ACCEPTED_BACKGROUND, Names.BACKGROUND_JOBS, steps),
+            Named.as(Names.FRESH_JOBS));
+  }
+
+  private static KStream<byte[], byte[]> accepted(KStream<byte[], Object> admitted, String name) {
+    return admitted.mapValues(job -> (byte[]) job, Named.as(name));
+  }
+
+  private static KStream<byte[], byte[]> hop(
+      KStream<byte[], Object> admitted, String accepted, String jobs, Steps steps) {
+    return accepted(admitted, accepted)
+        .repartition(
+            Repartitioned.<byte[], byte[]>as(jobs)
                 .withKeySerde(BYTES)
                 .withValueSerde(BYTES)
-                .withNumberOfPartitions(steps.jobPartitions()))
-        : accepted;
+                .withNumberOfPartitions(steps.jobPartitions()));
   }
 
   private static KStream<byte[], byte[]> held(StreamsBuilder builder, Steps steps) {
@@ -126,7 +159,8 @@ public final class StreambedTopology {
 
   private static KStream<byte[], Object> invocation(KStream<byte[], Object> known, Steps steps) {
     InvocationStep.Names names =
-        new InvocationStep.Names(Names.OWED, Names.TO_HOLD, jobTopics(steps));
+        new InvocationStep.Names(
+            Names.OWED, Names.TO_HOLD, jobTopics(steps), steps.topics().jobsHeld());
     KStream<byte[], Object> invoked =
         known.process(
             () -> new InvocationStep(steps.invocation(), names),

@@ -19,6 +19,7 @@ import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.PriceTable;
 import io.streambed.schemas.Operation;
+import io.streambed.schemas.Priority;
 import io.streambed.schemas.state.Answer;
 import io.streambed.schemas.state.Job;
 import java.time.Clock;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -56,6 +58,15 @@ final class StepBench implements AutoCloseable {
   private static final byte[] REOPEN = "reopen".getBytes(UTF_8);
   private static final byte[] RESTART = "restart".getBytes(UTF_8);
   private static final String SOURCE = "jobs-topic";
+
+  private static final Map<String, Set<Priority>> SOURCES =
+      Map.of(
+          SOURCE,
+          Set.of(Priority.values()),
+          SOURCE + "-" + Priority.INTERACTIVE,
+          Set.of(Priority.INTERACTIVE),
+          SOURCE + "-" + Priority.BACKGROUND,
+          Set.of(Priority.BACKGROUND));
 
   final HandClient client = new HandClient();
   final AfterCommit afterCommit = new AfterCommit(InstantSource.system());
@@ -147,6 +158,11 @@ final class StepBench implements AutoCloseable {
     return now;
   }
 
+  /** Whether jobs of a class are left in Kafka. */
+  boolean isPaused(Priority priority) {
+    return paused.isPaused(new TopicPartition(SOURCE + "-" + priority, 0));
+  }
+
   boolean isPaused() {
     return paused.isPaused(new TopicPartition(SOURCE, 0));
   }
@@ -168,6 +184,7 @@ final class StepBench implements AutoCloseable {
         config,
         AnswersConfig.defaults(),
         models,
+        Tenants.equal(),
         PriceTable.builtIn(),
         Jobs.PAYLOAD,
         calls,
@@ -210,7 +227,7 @@ final class StepBench implements AutoCloseable {
     private void open() {
       step =
           new InvocationStep(
-              parts(), new InvocationStep.Names("settlement", "held", List.of(SOURCE)));
+              parts(), new InvocationStep.Names("settlement", "held", SOURCES, "held-jobs"));
       step.init(Objects.requireNonNull(context));
     }
 

@@ -175,7 +175,8 @@ class OpsServerIT {
             5,
             6,
             7,
-            8);
+            8,
+            9);
     LimitsReport report =
         new LimitsReport("app", "instance-1", 0.25, List.of("http://10.0.0.5:8090"), List.of(lane));
 
