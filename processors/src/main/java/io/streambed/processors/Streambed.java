@@ -12,6 +12,7 @@ import io.streambed.processors.bedrock.BedrockModelClient;
 import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.processors.invocation.Calls;
+import io.streambed.processors.invocation.Cancellations;
 import io.streambed.processors.invocation.Load;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.model.Lane;
@@ -46,6 +47,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,10 +66,13 @@ public final class Streambed implements AutoCloseable {
   private final ModelClient client;
   private final Calls calls;
   private final KafkaStreams streams;
+  private final Cancellations cancellations;
+  private final HealthCheck controlHealth;
   private final RunningMark mark;
   private final StreamsHealth streamsHealth;
   private final Limits limits;
   private final KafkaStreamsMetrics kafkaMeters;
+  private volatile @Nullable ControlReader control;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -83,6 +88,8 @@ public final class Streambed implements AutoCloseable {
         health.check(Scope.READY, "registry", new Down("it has not given our schemas' ids yet"));
     HealthCheck topics =
         health.check(Scope.READY, "topics", new Down("they have not been looked at yet"));
+    this.controlHealth =
+        health.check(Scope.READY, "control", new Down("orders have not been read yet"));
     this.streamsHealth = new StreamsHealth(health);
     Surroundings.prepare(encoder, config.topics());
     schemas.up();
@@ -101,9 +108,10 @@ public final class Streambed implements AutoCloseable {
     PausedPartitions paused = new PausedPartitions();
     AfterCommit afterCommit = new AfterCommit(clock);
     Load load = new Load(config.invocation().maxJobs(), config.invocation().maxBytes());
+    this.cancellations = new Cancellations();
     Steps steps =
         new Assembly(config, registry, encoder, found.maxRecordBytes(), meters, clock)
-            .steps(calls, load, afterCommit, paused);
+            .steps(calls, load, cancellations, afterCommit, paused);
     Properties settings = StreamsSettings.of(config.kafka());
     address.ifPresent(
         uri -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, uri.getAuthority()));
@@ -166,6 +174,7 @@ public final class Streambed implements AutoCloseable {
     });
     streams.setUncaughtExceptionHandler(
         new ThreadFailures(InstantSource.system(), this::awaitStop));
+    control = ControlReader.start(config, registry, cancellations, controlHealth);
     mark.set();
     streams.start();
   }
@@ -229,6 +238,10 @@ public final class Streambed implements AutoCloseable {
                         : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
     if (inOrder && streams.state() == State.NOT_RUNNING) {
       removeMark();
+    }
+    ControlReader orders = control;
+    if (orders != null) {
+      orders.close();
     }
     kafkaMeters.close();
     client.close();

@@ -13,6 +13,7 @@ import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.config.ConfigLoader;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.processors.invocation.Calls;
+import io.streambed.processors.invocation.Cancellations;
 import io.streambed.processors.invocation.Load;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.model.CallFailure;
@@ -83,6 +84,7 @@ class TopologyPageTest {
               .steps(
                   new Calls(new Silent(), config.invocation(), 1, clock, () -> 0),
                   new Load(1, 1),
+                  new Cancellations(),
                   new AfterCommit(Clock.systemUTC()),
                   new PausedPartitions());
       return StreambedTopology.build(steps, StreamsSettings.of(config.kafka()))

@@ -48,6 +48,7 @@ final class EveryKey {
         Map.entry("topics.embedding.results", "t4"),
         Map.entry("topics.dead.letters", "t5"),
         Map.entry("topics.usage.events", "t6"),
+        Map.entry("topics.control", "t8"),
         Map.entry("topics.jobs.held", "t7"),
         Map.entry("fingerprint.hop", "false"),
         Map.entry("embedding.buckets", "17"),

@@ -105,6 +105,7 @@ class EveryKeyTest {
                     "embedding-results",
                     "dead-letters",
                     "usage-events",
+                    "control",
                     "jobs-held"),
                 new AdmissionConfig(true, 4, 900_000),
                 new AnswersConfig(Duration.ofDays(1), 1L << 30, Duration.ofDays(1), 200),
@@ -182,7 +183,7 @@ class EveryKeyTest {
                         13, Duration.ofMillis(14), Duration.ofMillis(15)),
                     Duration.ofMillis(16)),
                 new SubjectsConfig(SubjectNaming.RECORD_NAME, false),
-                new Topics("t1", "t2", "t3", "t4", "t5", "t6", "t7"),
+                new Topics("t1", "t2", "t3", "t4", "t5", "t6", "t8", "t7"),
                 new AdmissionConfig(false, 17, 1_800),
                 new AnswersConfig(Duration.ofMillis(19), 2_000_000, Duration.ofMillis(210_000), 22),
                 new InvocationConfig(
