@@ -58,6 +58,7 @@ import picocli.CommandLine.Spec;
       WarmUpCommand.class,
       SubmitCommand.class,
       EmbedCommand.class,
+      CancelCommand.class,
       ResultsCommand.class,
       DeadLettersCommand.class,
       SpendCommand.class,

@@ -57,6 +57,7 @@ class HelpTest {
                 "topics",
                 "submit",
                 "embed",
+                "cancel",
                 "results",
                 "dead-letters",
                 "spend",
@@ -67,7 +68,7 @@ class HelpTest {
 
   @Test
   void theHelpOfReadersSaysReadCommitted() {
-    for (String reader : List.of("results", "dead-letters", "submit")) {
+    for (String reader : List.of("results", "dead-letters", "submit", "cancel")) {
       assertThat(CommandRun.of(reader, "--help").out().replaceAll("\\s+", ""))
           .as(reader)
           .contains("isolation.level=read_committed");
