@@ -25,6 +25,7 @@ public final class Scenarios {
           new FaultsScenario(),
           new SoakScenario(),
           new QuotaScenario(),
+          new FairnessScenario(),
           new FallbackScenario());
 
   private Scenarios() {}

@@ -9,7 +9,6 @@ package io.streambed.processors.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambed.processors.limit.FairQueue;
-import io.streambed.processors.limit.LaneUse;
 import io.streambed.processors.model.CallFailure;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelCall.EmbeddingCall;
@@ -265,57 +264,6 @@ class LaneGateTest {
     // Then
     assertThat(tickets()).hasSize(10 + config.lookAhead());
     assertThat(gate.waitingClaims()).isEqualTo(100 - 2 - 10 - config.lookAhead());
-  }
-
-  @Test
-  void whatThereIsToSeeFollowsCalls() {
-    // Given
-    LaneGate busy =
-        new LaneGate(
-            new Lane(
-                "m",
-                "r",
-                Tier.DEFAULT,
-                10,
-                new Quota(
-                    OptionalLong.of(6_000), OptionalLong.of(60_000), OptionalLong.empty(), 5)),
-            config,
-            new TestClock(),
-            () -> 0.5,
-            () -> 0.5);
-    now = now.plusSeconds(1);
-    busy.hasRoom();
-    now = now.plusSeconds(1);
-    for (int i = 0; i < 3; i++) {
-      busy.ask(claim(300));
-    }
-    List<Ticket> tickets = tickets();
-    calls(tickets).forEach(busy::submit);
-
-    // When: one is answered, one throttled, one is open
-    OpenCall answered = Objects.requireNonNull(busy.next());
-    OpenCall throttled = Objects.requireNonNull(busy.next());
-    OpenCall open = Objects.requireNonNull(busy.next());
-    busy.ended(
-        new TextsEmbedded(List.of(), new TokenUsage(90L, 4L, 0L, 0L), false),
-        answered,
-        now,
-        Duration.ofMillis(10));
-    busy.ended(
-        Failed.of(CallFailure.THROTTLED, "slow down"), throttled, now, Duration.ofMillis(10));
-    LaneView view = busy.view();
-
-    // Then
-    assertThat(view.lane()).isEqualTo("m@r");
-    assertThat(view.used()).isEqualTo(new LaneUse.Counts(2, 110, 1, 1));
-    assertThat(view.open()).isEqualTo(1);
-    assertThat(view.ready()).isZero();
-    assertThat(view.waiting()).isZero();
-    assertThat(view.share()).isEqualTo(0.5);
-    assertThat(view.granted()).isBetween(0.5, 0.9);
-    assertThat(view.setAside()).isEqualTo(open.reservation().most()).isPositive();
-    assertThat(view.condition()).isInstanceOf(LaneCondition.Throttled.class);
-    assertThat(view.breaker()).isEqualTo("closed");
   }
 
   @Test
