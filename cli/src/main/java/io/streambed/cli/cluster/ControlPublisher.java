@@ -14,6 +14,7 @@ import io.streambed.schemas.registry.RegistryException;
 import io.streambed.schemas.registry.RegistryUnavailableException;
 import io.streambed.schemas.registry.SchemaRegistryClient;
 import io.streambed.schemas.serdes.AvroEncoder;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.producer.Producer;
@@ -53,19 +54,22 @@ public final class ControlPublisher implements AutoCloseable {
     }
   }
 
-  /** Cancels a request. Completes when Kafka has the order, or fails with Kafka's reason. */
-  public CompletableFuture<Void> cancel(String tenant, String id) {
+  /**
+   * Cancels a request. Completes with its time when Kafka has the order, or fails with Kafka's
+   * reason.
+   */
+  public CompletableFuture<Instant> cancel(String tenant, String id) {
     Control order =
         Control.newBuilder()
             .setCancel(Cancel.newBuilder().setTenant(tenant).setId(id).build())
             .build();
-    CompletableFuture<Void> published = new CompletableFuture<>();
+    CompletableFuture<Instant> published = new CompletableFuture<>();
     producer.send(
         new ProducerRecord<>(
             topic, (tenant + "/" + id).getBytes(UTF_8), encoder.encode(topic, order)),
         (metadata, failure) -> {
           if (failure == null) {
-            published.complete(null);
+            published.complete(Instant.ofEpochMilli(metadata.timestamp()));
           } else {
             published.completeExceptionally(failure);
           }

@@ -16,6 +16,7 @@ import io.streambed.cli.settlement.Settlement;
 import io.streambed.schemas.DeadLetterCode;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -135,16 +136,16 @@ final class CancelCommand implements Callable<Integer> {
   private int lookBack(Console console, Cluster cluster, KafkaAccess kafka) {
     try (SettlementReader reader =
         SettlementReader.open(cluster, kafka, Kind.all(), new Start.Beginning())) {
-      Settlement[] last = new Settlement[1];
-      reader.toEnd(settlement -> own(List.of(settlement)).ifPresent(own -> last[0] = own));
+      List<Settlement> own = new ArrayList<>();
+      reader.toEnd(settlement -> own(List.of(settlement)).ifPresent(own::add));
       console.print(
-          last[0] == null
+          own.isEmpty()
               ? "ordered, and no settlement has come: nothing of that id and tenant waits in a running"
                   + " platform. If it is still to be read, it is settled as CANCELLED then"
               : "nothing to cancel: it was settled at "
-                  + last[0].settledAt()
+                  + own.getLast().settledAt()
                   + ", as "
-                  + outcome(last[0]));
+                  + outcome(own.getLast()));
       return ExitCode.FAILED;
     }
   }

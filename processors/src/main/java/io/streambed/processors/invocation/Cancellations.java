@@ -13,8 +13,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * Which requests are cancelled, of the whole process: what was published before its cancellation is
@@ -44,7 +44,7 @@ public final class Cancellations {
 
   private final Map<Request, Order> orders = new HashMap<>();
   private final Deque<Order> byArrival = new ArrayDeque<>();
-  private final List<Queue<Order>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Order>> listeners = new CopyOnWriteArrayList<>();
 
   /** A request was cancelled: that of a time before it. */
   public void add(Request request, Instant at) {
@@ -58,7 +58,7 @@ public final class Cancellations {
       forgetOlderThan(at.minus(KEPT));
     }
     // Whoever has the request already finds it by this, and whoever gets it later by the map.
-    listeners.forEach(listener -> listener.add(order));
+    listeners.forEach(listener -> listener.accept(order));
   }
 
   private void forgetOlderThan(Instant time) {
@@ -74,14 +74,14 @@ public final class Cancellations {
     return order != null && order.isAbout(publishedAt);
   }
 
-  /** From now on every order is also put there; the queue must bear several threads. */
-  void listen(Queue<Order> listener) {
+  /** From now on every order is told there, on the thread that brings it. */
+  void listen(Consumer<Order> listener) {
     listeners.add(listener);
   }
 
   /** No more. */
-  void leave(Queue<Order> listener) {
-    listeners.removeIf(one -> one == listener);
+  void leave(Consumer<Order> listener) {
+    listeners.remove(listener);
   }
 
   /** How many are known. */

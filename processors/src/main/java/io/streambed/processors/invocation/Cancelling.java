@@ -33,6 +33,7 @@ final class Cancelling {
   private final Attempts attempts;
   private final Consumer<Due> due;
   private final Queue<Order> orders = new ConcurrentLinkedQueue<>();
+  private final Consumer<Order> listener = orders::add;
 
   Cancelling(Cancellations cancellations, Flights flights, Attempts attempts, Consumer<Due> due) {
     this.cancellations = cancellations;
@@ -43,7 +44,7 @@ final class Cancelling {
 
   /** To be called before anything is in flight, so that no order is missed. */
   void start() {
-    cancellations.listen(orders);
+    cancellations.listen(listener);
   }
 
   /** Settles a job that comes in where it is cancelled; false where it is not. */
@@ -95,6 +96,6 @@ final class Cancelling {
   }
 
   void close() {
-    cancellations.leave(orders);
+    cancellations.leave(listener);
   }
 }

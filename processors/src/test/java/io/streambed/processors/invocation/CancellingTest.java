@@ -16,6 +16,7 @@ import io.streambed.schemas.DeadLetterCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +67,11 @@ class CancellingTest {
     // Given
     bench.publish(Jobs.prompt("a", "one"), Jobs.prompt("b", "two"));
     bench.settle();
-    assertThat(bench.calls.view(bench.models.get("sonnet").routes().getFirst().lane()).ready())
+    assertThat(
+            bench
+                .calls
+                .view(Objects.requireNonNull(bench.models.get("sonnet")).routes().getFirst().lane())
+                .ready())
         .isEqualTo(1);
 
     // When
@@ -199,7 +204,7 @@ class CancellingTest {
     Cancellations cancellations = new Cancellations();
     Request request = new Request("t", "a");
     ArrayDeque<Cancellations.Order> told = new ArrayDeque<>();
-    cancellations.listen(told);
+    cancellations.listen(told::add);
 
     // When
     cancellations.add(request, AFTER);
