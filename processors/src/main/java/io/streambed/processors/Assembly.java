@@ -19,6 +19,7 @@ import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.processors.invocation.Calls;
+import io.streambed.processors.invocation.Cancellations;
 import io.streambed.processors.invocation.InvocationParts;
 import io.streambed.processors.invocation.Load;
 import io.streambed.processors.invocation.Tenants;
@@ -67,7 +68,12 @@ record Assembly(
   /** What a job's record in a topic between steps takes besides the job. */
   private static final int INTERNAL_FRAMING = 64 << 10;
 
-  Steps steps(Calls calls, Load load, AfterCommit afterCommit, PausedPartitions paused) {
+  Steps steps(
+      Calls calls,
+      Load load,
+      Cancellations cancellations,
+      AfterCommit afterCommit,
+      PausedPartitions paused) {
     Payload payload = new Payload(requestSchemas());
     CommitPace.Settings commits =
         new CommitPace.Settings(afterCommit, config.invocation().commitGap(), calls::isAhead);
@@ -87,6 +93,7 @@ record Assembly(
             payload,
             calls,
             load,
+            cancellations,
             commits,
             paused,
             () -> UUID.randomUUID().toString(),

@@ -9,6 +9,7 @@ package io.streambed.processors;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.processors.ops.Health;
+import io.streambed.processors.ops.LimitsReport;
 import io.streambed.processors.ops.OpsServer;
 import io.streambed.processors.ops.OpsServerException;
 import io.streambed.processors.ops.PlatformMetrics;
@@ -16,6 +17,8 @@ import io.streambed.processors.ops.ServiceInfo;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * What an operator sees of one platform: health, meters, and what is running, over HTTP where the
@@ -26,11 +29,17 @@ public final class Operations implements AutoCloseable {
 
   private final Health health;
   private final PlatformMetrics metrics;
+  private final AtomicReference<Supplier<LimitsReport>> limits;
   private final Optional<OpsServer> server;
 
-  private Operations(Health health, PlatformMetrics metrics, Optional<OpsServer> server) {
+  private Operations(
+      Health health,
+      PlatformMetrics metrics,
+      AtomicReference<Supplier<LimitsReport>> limits,
+      Optional<OpsServer> server) {
     this.health = health;
     this.metrics = metrics;
+    this.limits = limits;
     this.server = server;
   }
 
@@ -45,12 +54,20 @@ public final class Operations implements AutoCloseable {
         ServiceInfo.of(
             config.kafka().applicationId(), config.kafka().instanceId(), clock.instant());
     PlatformMetrics metrics = new PlatformMetrics(info);
+    AtomicReference<Supplier<LimitsReport>> limits = new AtomicReference<>();
     try {
       Optional<OpsServer> server =
           config.ops().enabled()
-              ? Optional.of(OpsServer.start(config.ops(), health, metrics, info, clock))
+              ? Optional.of(
+                  OpsServer.start(
+                      config.ops(),
+                      health,
+                      metrics,
+                      () -> Optional.ofNullable(limits.get()).map(Supplier::get),
+                      info,
+                      clock))
               : Optional.empty();
-      return new Operations(health, metrics, server);
+      return new Operations(health, metrics, limits, server);
     } catch (OpsServerException e) {
       metrics.close();
       throw e;
@@ -70,6 +87,16 @@ public final class Operations implements AutoCloseable {
   /** Where they are served, if they are. */
   public Optional<URI> address() {
     return server.map(OpsServer::address);
+  }
+
+  /** Where other instances and operators reach them, if they are served and that is known. */
+  public Optional<URI> advertised() {
+    return server.flatMap(OpsServer::advertised);
+  }
+
+  /** From now on tells what a platform does. */
+  void tell(Supplier<LimitsReport> platform) {
+    limits.set(platform);
   }
 
   @Override

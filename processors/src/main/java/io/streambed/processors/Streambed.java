@@ -12,6 +12,7 @@ import io.streambed.processors.bedrock.BedrockModelClient;
 import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.processors.invocation.Calls;
+import io.streambed.processors.invocation.Cancellations;
 import io.streambed.processors.invocation.Load;
 import io.streambed.processors.invocation.Tenants;
 import io.streambed.processors.job.PausedPartitions;
@@ -32,10 +33,12 @@ import io.streambed.processors.topology.StreamsSettings;
 import io.streambed.schemas.registry.SchemaRegistryClient;
 import io.streambed.schemas.serdes.AvroEncoder;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -43,7 +46,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,14 +67,19 @@ public final class Streambed implements AutoCloseable {
   private final ModelClient client;
   private final Calls calls;
   private final KafkaStreams streams;
+  private final Cancellations cancellations;
+  private final HealthCheck controlHealth;
   private final RunningMark mark;
   private final StreamsHealth streamsHealth;
+  private final Limits limits;
   private final KafkaStreamsMetrics kafkaMeters;
+  private volatile @Nullable ControlReader control;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private Streambed(StreambedConfig config, MeterRegistry meters, Health health) {
+  private Streambed(
+      StreambedConfig config, MeterRegistry meters, Health health, Optional<URI> address) {
     this.config = config;
     Clock clock = Clock.systemUTC();
     this.registry = new SchemaRegistryClient(config.registry());
@@ -79,6 +89,8 @@ public final class Streambed implements AutoCloseable {
         health.check(Scope.READY, "registry", new Down("it has not given our schemas' ids yet"));
     HealthCheck topics =
         health.check(Scope.READY, "topics", new Down("they have not been looked at yet"));
+    this.controlHealth =
+        health.check(Scope.READY, "control", new Down("orders have not been read yet"));
     this.streamsHealth = new StreamsHealth(health);
     Surroundings.prepare(encoder, config.topics());
     schemas.up();
@@ -98,15 +110,19 @@ public final class Streambed implements AutoCloseable {
     PausedPartitions paused = new PausedPartitions();
     AfterCommit afterCommit = new AfterCommit(clock);
     Load load = new Load(config.invocation().maxJobs(), config.invocation().maxBytes());
+    this.cancellations = new Cancellations();
     Steps steps =
         new Assembly(config, registry, encoder, found.maxRecordBytes(), meters, clock)
-            .steps(calls, load, afterCommit, paused);
+            .steps(calls, load, cancellations, afterCommit, paused);
     Properties settings = StreamsSettings.of(config.kafka());
+    address.ifPresent(
+        uri -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, uri.getAuthority()));
     Topology topology = StreambedTopology.build(steps, settings);
     StreambedClients clients =
         new StreambedClients(paused, ReadAhead.of(steps), afterCommit, clock, calls::isDraining);
     this.streams = new KafkaStreams(topology, settings, clients);
     this.mark = new RunningMark(config.kafka().stateDir(), config.kafka().applicationId());
+    this.limits = new Limits(config.kafka(), calls, lanes, streams);
     this.kafkaMeters = Meters.bind(meters, calls, load, lanes, streams);
   }
 
@@ -116,20 +132,28 @@ public final class Streambed implements AutoCloseable {
    * @throws StartupException if something it needs is missing; the message says what to do
    */
   public static Streambed start(StreambedConfig config, MeterRegistry meters) {
-    return start(config, meters, new Health(Clock.systemUTC()));
+    return start(config, meters, new Health(Clock.systemUTC()), Optional.empty());
   }
 
   /**
-   * The same, and tells whether it works.
+   * The same for an operator to see: it tells how it is and what its lanes do, and other instances
+   * where it tells that.
    *
-   * @param health a new one for each start
    * @throws StartupException if something it needs is missing; the message says what to do
    */
-  public static Streambed start(StreambedConfig config, MeterRegistry meters, Health health) {
+  public static Streambed start(StreambedConfig config, Operations operations) {
+    Streambed streambed =
+        start(config, operations.meters(), operations.health(), operations.advertised());
+    operations.tell(streambed.limits::report);
+    return streambed;
+  }
+
+  private static Streambed start(
+      StreambedConfig config, MeterRegistry meters, Health health, Optional<URI> address) {
     try {
       InstanceIdentity.write(
           config.kafka().stateDir(), config.kafka().applicationId(), config.kafka().instanceId());
-      Streambed streambed = new Streambed(config, meters, health);
+      Streambed streambed = new Streambed(config, meters, health, address);
       streambed.run();
       return streambed;
     } catch (IOException e) {
@@ -152,6 +176,7 @@ public final class Streambed implements AutoCloseable {
     });
     streams.setUncaughtExceptionHandler(
         new ThreadFailures(InstantSource.system(), this::awaitStop));
+    control = ControlReader.start(config, registry, cancellations, controlHealth);
     mark.set();
     streams.start();
   }
@@ -215,6 +240,10 @@ public final class Streambed implements AutoCloseable {
                         : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
     if (inOrder && streams.state() == State.NOT_RUNNING) {
       removeMark();
+    }
+    ControlReader orders = control;
+    if (orders != null) {
+      orders.close();
     }
     kafkaMeters.close();
     client.close();

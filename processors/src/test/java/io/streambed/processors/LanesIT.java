@@ -12,6 +12,8 @@ import io.streambed.local.bedrock.fault.Fault;
 import io.streambed.local.bedrock.latency.Latency;
 import io.streambed.local.bedrock.ledger.LedgerFilter;
 import io.streambed.local.bedrock.wire.ErrorType;
+import io.streambed.schemas.DeadLetter;
+import io.streambed.schemas.DeadLetterCode;
 import io.streambed.schemas.PromptResult;
 import java.time.Duration;
 import java.util.Map;
@@ -80,6 +82,42 @@ class LanesIT {
     // Then
     assertThat(seen.deadLetters).isEmpty();
     assertThat(seen.prompts).extracting(PromptResult::getId).doesNotHaveDuplicates().hasSize(600);
+  }
+
+  @Test
+  void aHeldJobOfAStoppedLaneCanBeCancelled() throws Exception {
+    // Given
+    platform
+        .local()
+        .bedrock()
+        .faults()
+        .add(Fault.error(ErrorType.ACCESS_DENIED).model(TestPlatform.HAIKU));
+    for (int i = 0; i < 100; i++) {
+      platform.publish(Requests.prompt("held-" + i, "haiku", "Held question " + i));
+    }
+    platform.awaitCalls(1, SOON);
+    platform.readFor(Duration.ofSeconds(3));
+
+    // When: whether in memory or held
+    for (int i = 0; i < 50; i++) {
+      platform.cancel("acme", "held-" + i);
+    }
+    TestPlatform.Seen seen = platform.await(50, SOON);
+
+    // Then
+    assertThat(seen.prompts).isEmpty();
+    assertThat(seen.deadLetters)
+        .extracting(DeadLetter::getCode)
+        .containsOnly(DeadLetterCode.CANCELLED);
+
+    // When
+    platform.local().bedrock().faults().clear();
+    platform.await(100, SOON);
+    platform.readFor(Duration.ofSeconds(3));
+
+    // Then
+    assertThat(seen.prompts).hasSize(50);
+    assertThat(seen.deadLetters).extracting(DeadLetter::getId).doesNotHaveDuplicates().hasSize(50);
   }
 
   @Test

@@ -14,6 +14,8 @@ import io.streambed.local.LocalOptions;
 import io.streambed.local.bedrock.ledger.Ledger;
 import io.streambed.processors.config.ConfigLoader;
 import io.streambed.processors.config.StreambedConfig;
+import io.streambed.schemas.Cancel;
+import io.streambed.schemas.Control;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.EmbeddingRequest;
 import io.streambed.schemas.EmbeddingResult;
@@ -207,6 +209,14 @@ final class TestPlatform implements AutoCloseable {
 
   void publish(EmbeddingRequest request) {
     publish(TOPICS.embeddingRequests(), request.getId().orElse(null), encode(request));
+  }
+
+  /** Orders that a request is cancelled. */
+  void cancel(String tenant, String id) throws Exception {
+    Control order = new Control(new Cancel(tenant, id));
+    encoder.prepare(TOPICS.control(), Control.getClassSchema()).get();
+    publish(TOPICS.control(), tenant + "/" + id, encoder.encode(TOPICS.control(), order));
+    producer.flush();
   }
 
   void publish(String topic, @Nullable String key, byte[] value) {

@@ -13,6 +13,7 @@ import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.config.ConfigLoader;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.processors.invocation.Calls;
+import io.streambed.processors.invocation.Cancellations;
 import io.streambed.processors.invocation.Load;
 import io.streambed.processors.invocation.Tenants;
 import io.streambed.processors.job.PausedPartitions;
@@ -84,6 +85,7 @@ class TopologyPageTest {
               .steps(
                   new Calls(new Silent(), config.invocation(), Tenants.equal(), 1, clock, () -> 0),
                   new Load(1, 1),
+                  new Cancellations(),
                   new AfterCommit(Clock.systemUTC()),
                   new PausedPartitions());
       return StreambedTopology.build(steps, StreamsSettings.of(config.kafka()))

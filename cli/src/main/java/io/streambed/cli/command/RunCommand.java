@@ -67,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(Console console, StreambedConfig settings, Operations operations)
       throws InterruptedException {
-    Streambed streambed = Streambed.start(settings, operations.meters(), operations.health());
+    Streambed streambed = Streambed.start(settings, operations);
     long stopMillis = settings.invocation().drainTimeout().plus(CLOSING).toMillis();
     try (StopSignal stop = StopSignal.listen(() -> streambed.stop(leave), stopMillis)) {
       if (streambed.awaitRunning(START_LIMIT)) {

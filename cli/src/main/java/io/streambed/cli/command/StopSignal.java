@@ -6,6 +6,7 @@
  */
 package io.streambed.cli.command;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -53,6 +54,11 @@ final class StopSignal implements AutoCloseable {
   /** Waits for the signal. */
   void await() throws InterruptedException {
     asked.await();
+  }
+
+  /** Waits for the signal for a while; true where it came. */
+  boolean await(Duration limit) throws InterruptedException {
+    return asked.await(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** The command has ended in order. */

@@ -58,9 +58,11 @@ import picocli.CommandLine.Spec;
       WarmUpCommand.class,
       SubmitCommand.class,
       EmbedCommand.class,
+      CancelCommand.class,
       ResultsCommand.class,
       DeadLettersCommand.class,
       SpendCommand.class,
+      LimitsCommand.class,
       ConfigCommand.class,
       CompletionCommand.class,
       HelpCommand.class

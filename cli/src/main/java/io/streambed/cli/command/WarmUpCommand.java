@@ -84,7 +84,7 @@ final class WarmUpCommand implements Callable<Integer> {
       throws BadFieldException, InterruptedException {
     StreambedConfig config = stack.config();
     try (Operations operations = Operations.start(config, Clock.systemUTC());
-        Streambed streambed = Streambed.start(config, operations.meters(), operations.health())) {
+        Streambed streambed = Streambed.start(config, operations)) {
       if (!streambed.awaitRunning(START_LIMIT)) {
         throw CommandFailedException.failed(
             "the platform does not run after %d s".formatted(START_LIMIT.toSeconds()));

@@ -57,16 +57,18 @@ class HelpTest {
                 "topics",
                 "submit",
                 "embed",
+                "cancel",
                 "results",
                 "dead-letters",
                 "spend",
+                "limits",
                 "config",
                 "completion"));
   }
 
   @Test
   void theHelpOfReadersSaysReadCommitted() {
-    for (String reader : List.of("results", "dead-letters", "submit")) {
+    for (String reader : List.of("results", "dead-letters", "submit", "cancel")) {
       assertThat(CommandRun.of(reader, "--help").out().replaceAll("\\s+", ""))
           .as(reader)
           .contains("isolation.level=read_committed");

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ThreeTerminalsIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String HOST = "127.0.0.1";
+
+  private static final Pattern SERVED = Pattern.compile("health and metrics at (http://\\S+)");
 
   @TempDir Path folder;
 
@@ -95,6 +99,18 @@ class ThreeTerminalsIT {
         assertThat(spend.said())
             .contains("\"tenant\":\"default\"", "\"calls\":1,", "\"cachedAnswers\":1")
             .doesNotContain("\"spentPicoDollars\":0");
+
+        // When
+        Matcher served = SERVED.matcher(run.said());
+        assertThat(served.find()).as(run.said()).isTrue();
+        Terminal limits =
+            Terminal.open(
+                folder, environment, List.of("limits", "--watch", "--instance", served.group(1)));
+
+        // Then: it goes on until it is stopped
+        limits.awaitSaying("us.anthropic.claude-sonnet", LIMIT);
+        assertThat(limits.terminate(LIMIT)).isEqualTo(143);
+        assertThat(limits.said()).contains("CONDITION", "running").doesNotContain("Exception");
 
         // When
         int exitCode = run.terminate(LIMIT);

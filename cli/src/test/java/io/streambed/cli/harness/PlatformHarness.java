@@ -16,10 +16,14 @@ import io.streambed.cli.stack.TemporaryFolder;
 import io.streambed.local.LocalOptions;
 import io.streambed.local.bedrock.LocalBedrock;
 import io.streambed.local.bedrock.ledger.Ledger;
+import io.streambed.processors.Operations;
 import io.streambed.processors.Streambed;
 import io.streambed.processors.config.ConfigLoader;
+import io.streambed.processors.config.StreambedConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,6 +65,7 @@ public final class PlatformHarness implements AutoCloseable {
   private final RequestPublisher publisher;
   private final Settlements settlements;
   private final List<Streambed> here = new ArrayList<>();
+  private final List<Operations> operations = new ArrayList<>();
   private final List<ForkedPlatform> forked = new ArrayList<>();
 
   private PlatformHarness(LocalStack stack, TemporaryFolder folder) {
@@ -112,6 +117,22 @@ public final class PlatformHarness implements AutoCloseable {
       throw new AssertionError("the platform does not run: " + streambed.state());
     }
     return streambed;
+  }
+
+  /** The same, seen over HTTP on a free port; returns where. */
+  public URI serveHere(String instanceId) throws InterruptedException {
+    Map<String, String> environment = new HashMap<>(environment(instanceId));
+    environment.put("STREAMBED_OPS_ENABLED", "true");
+    environment.put("STREAMBED_OPS_PORT", "0");
+    StreambedConfig config = ConfigLoader.local(environment).config();
+    Operations seen = Operations.start(config, Clock.systemUTC());
+    operations.add(seen);
+    Streambed streambed = Streambed.start(config, seen);
+    here.add(streambed);
+    if (!streambed.awaitRunning(START_LIMIT)) {
+      throw new AssertionError("the platform does not run: " + streambed.state());
+    }
+    return seen.address().orElseThrow();
   }
 
   /**
@@ -196,6 +217,7 @@ public final class PlatformHarness implements AutoCloseable {
   @Override
   public void close() throws IOException {
     here.forEach(Streambed::close);
+    operations.forEach(Operations::close);
     forked.forEach(ForkedPlatform::kill);
     settlements.close();
     publisher.close();

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The stand-in for Amazon Bedrock, by its control API. For one thread. */
 public final class StandIn implements AutoCloseable {
@@ -118,15 +119,39 @@ public final class StandIn implements AutoCloseable {
     return send("GET", "ledger?limit=" + PAGE + "&metadata.streambed-tenant=" + tenant, "").size();
   }
 
+  /**
+   * Where and when a call was received.
+   *
+   * @param attempt the id that it carried; empty for none
+   * @param region that it was signed for
+   * @param outcome as the ledger says it
+   * @param receivedMillis milliseconds since 1970
+   */
+  public record Received(String attempt, String region, String outcome, long receivedMillis) {}
+
+  /** Every call that was received since the ledger was cleared, in that order. */
+  public List<Received> received() {
+    return entries(entry ->
+        new Received(
+            entry.path("attempt").asText(""),
+            entry.path("region").asText(),
+            entry.path("outcome").asText(),
+            Instant.parse(entry.path("receivedAt").asText()).toEpochMilli()));
+  }
+
   /** Every call that was received since the ledger was cleared. */
   public List<Call> ledger() {
-    List<Call> calls = new ArrayList<>();
+    return entries(StandIn::call);
+  }
+
+  private <T> List<T> entries(Function<JsonNode, T> read) {
+    List<T> calls = new ArrayList<>();
     long after = 0;
     JsonNode page;
     do {
       page = send("GET", "ledger?limit=" + PAGE + "&after=" + after, "");
       for (JsonNode entry : page) {
-        calls.add(call(entry));
+        calls.add(read.apply(entry));
         after = entry.path("sequence").asLong();
       }
     } while (!page.isEmpty());

@@ -26,7 +26,8 @@ public final class Scenarios {
           new SoakScenario(),
           new QuotaScenario(),
           new FairnessScenario(),
-          new MoneyScenario());
+          new MoneyScenario(),
+          new FallbackScenario());
 
   private Scenarios() {}
 

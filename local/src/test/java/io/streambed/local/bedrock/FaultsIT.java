@@ -56,6 +56,20 @@ class FaultsIT extends Stand {
   }
 
   @Test
+  void aFaultOfARegionMeetsNoOther() {
+    // Given
+    bedrock.faults().add(Fault.error(ErrorType.THROTTLING).region("eu-central-1"));
+
+    // When
+    assertThat(sync.converse(prompt("Hello there")).output()).isNotNull();
+    bedrock.faults().add(Fault.error(ErrorType.THROTTLING).region("eu-west-1"));
+
+    // Then
+    assertThatThrownBy(() -> sync.converse(prompt("Hello there")))
+        .isInstanceOf(ThrottlingException.class);
+  }
+
+  @Test
   void aFaultThatIsRemovedIsGone() {
     // Given
     String id = bedrock.faults().add(Fault.error(ErrorType.THROTTLING));

@@ -6,9 +6,11 @@
  */
 package io.streambed.processors.config;
 
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import io.streambed.processors.ops.OpsConfig;
+import java.util.Optional;
 
 /** Health, metrics and build information over HTTP. */
 final class OpsSection {
@@ -32,10 +34,18 @@ final class OpsSection {
   private static final Key<Integer> PORT =
       KEYS.count(
           "ops.port", DEFAULTS.port(), 0, 65_535, MEDIUM, "Port to listen on; 0 takes a free one.");
+  private static final Key<Optional<String>> ADVERTISED =
+      KEYS.optionalText(
+          "ops.advertised.host",
+          "",
+          Validators.text(),
+          LOW,
+          "Host under which other machines reach that port, told to the other instances, so that one can be asked for all. Without it, `ops.host`, or this machine's own address where that is any.");
 
   private OpsSection() {}
 
   static OpsConfig read(Values values) {
-    return new OpsConfig(values.get(ENABLED), values.get(HOST), values.get(PORT));
+    return new OpsConfig(
+        values.get(ENABLED), values.get(HOST), values.get(PORT), values.get(ADVERTISED));
   }
 }

@@ -31,6 +31,8 @@ final class TopicsSection {
       topic("topics.dead.letters", DEFAULTS.deadLetters(), "What could not be answered, and why.");
   private static final Key<String> USAGE_EVENTS =
       topic("topics.usage.events", DEFAULTS.usageEvents(), "Tokens and money of every call.");
+  private static final Key<String> CONTROL =
+      topic("topics.control", DEFAULTS.control(), "Orders to the running platform.");
   private static final Key<String> JOBS_HELD =
       topic(
           "topics.jobs.held",
@@ -49,6 +51,7 @@ final class TopicsSection {
             EMBEDDING_RESULTS,
             DEAD_LETTERS,
             USAGE_EVENTS,
+            CONTROL,
             JOBS_HELD)) {
       problems.require(
           names.add(values.get(key)),
@@ -63,6 +66,7 @@ final class TopicsSection {
         values.get(EMBEDDING_RESULTS),
         values.get(DEAD_LETTERS),
         values.get(USAGE_EVENTS),
+        values.get(CONTROL),
         values.get(JOBS_HELD));
   }
 

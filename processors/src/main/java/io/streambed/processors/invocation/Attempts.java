@@ -294,6 +294,25 @@ final class Attempts {
     return !unsent.isEmpty();
   }
 
+  /** Takes back the attempt of a flight that shares it with none, if it has not gone out. */
+  void takeBack(Flight flight, Instant now) {
+    if (flight.phase() instanceof Phase.Underway(String id)
+        && underway.getOrDefault(id, List.of()).size() == 1
+        && (takeBackIntention(id) || calls.withdraw(id))) {
+      park(List.of(id), now);
+    }
+  }
+
+  private boolean takeBackIntention(String attemptId) {
+    for (Intention one : intended) {
+      if (one.call().attemptId().equals(attemptId)) {
+        one.ticket().giveBack();
+        return intended.remove(one);
+      }
+    }
+    return false;
+  }
+
   /**
    * Takes back what waits for a lane that is broken or stopped, where another lane takes it;
    * returns whether there was any.

@@ -16,7 +16,6 @@ import io.streambed.schemas.Priority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -125,7 +124,8 @@ public final class Calls {
     return tasks.get(partition);
   }
 
-  private double share() {
+  /** The part of every quota that is this process's, 0 to 1. */
+  public double share() {
     return Math.min(1, (double) tasks.size() / partitions);
   }
 
@@ -139,33 +139,9 @@ public final class Calls {
     return tenantsSeen.hasSeen(Priority.INTERACTIVE, clock.instant());
   }
 
-  /** Every lane that has been used. */
-  public Collection<String> lanes() {
-    return List.copyOf(gates.keySet());
-  }
-
-  /** What a lane is able to do now; a lane that was never used runs. */
-  public LaneCondition condition(String lane) {
-    LaneGate gate = gates.get(lane);
-    return gate == null ? new LaneCondition.Running() : gate.condition();
-  }
-
-  /** Calls that are open on a lane. */
-  public int open(String lane) {
-    LaneGate gate = gates.get(lane);
-    return gate == null ? 0 : gate.openCalls();
-  }
-
-  /** Committed attempts of a lane that wait for a permit. */
-  public int ready(String lane) {
-    LaneGate gate = gates.get(lane);
-    return gate == null ? 0 : gate.readyCalls();
-  }
-
-  /** Calls that a lane may have open at a time, as learned from throttling. */
-  public int limit(String lane) {
-    LaneGate gate = gates.get(lane);
-    return gate == null ? 0 : gate.currentLimit();
+  /** What there is to see of a lane now. */
+  public LaneView view(Lane lane) {
+    return gate(lane).view();
   }
 
   /**

@@ -34,6 +34,14 @@ final class Failures {
         "deadline");
   }
 
+  static Failure cancelled() {
+    return new Failure(
+        DeadLetterCode.CANCELLED,
+        FailureKind.OPERATOR,
+        "the request was cancelled before there was an answer; publish it again if it is wanted",
+        null);
+  }
+
   static Failure crashLoop(int interrupted) {
     return new Failure(
         DeadLetterCode.CRASH_LOOP,

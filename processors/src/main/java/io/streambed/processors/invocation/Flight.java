@@ -34,8 +34,10 @@ final class Flight {
    *
    * @param number its number in the flight; the store's key
    * @param deadline null where it has none
+   * @param requestedAt when the request was published
    */
-  record Waiter(int number, @Nullable Instant deadline) {}
+  record Waiter(
+      int number, @Nullable Instant deadline, Cancellations.Request request, Instant requestedAt) {}
 
   private final FlightId id;
   private final Fingerprint fingerprint;
@@ -234,7 +236,12 @@ final class Flight {
   }
 
   Waiter add(int number, Job job) {
-    Waiter waiter = new Waiter(number, job.getDeadline().orElse(null));
+    Waiter waiter =
+        new Waiter(
+            number,
+            job.getDeadline().orElse(null),
+            Cancelling.requestOf(job),
+            job.getRequestedAt());
     waiters.put(number, waiter);
     nextNumber = Math.max(nextNumber, number + 1);
     return waiter;

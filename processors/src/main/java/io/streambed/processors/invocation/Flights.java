@@ -55,6 +55,7 @@ final class Flights {
   private final Consumer<Due> due;
   private final Settling settling;
   private final Timers timers = new Timers();
+  private final RequestIndex requests = new RequestIndex();
   private final Map<FlightId, Flight> byId = new LinkedHashMap<>();
   private final Map<Fingerprint, Flight> byFingerprint = new HashMap<>();
   private final Deque<Flight> finished = new ArrayDeque<>();
@@ -72,7 +73,7 @@ final class Flights {
     this.tenants = parts.tenants();
     this.waiting = new WaitingRoom(parts, mailbox);
     this.due = due;
-    this.settling = new Settling(store, load, timers, due);
+    this.settling = new Settling(store, load, timers, requests, due);
   }
 
   /**
@@ -119,7 +120,7 @@ final class Flights {
     }
     Flight.Waiter waiter = flight.add(job);
     store.putJob(flight.id(), waiter.number(), job);
-    timers.watch(flight, waiter);
+    watch(flight, waiter);
     load.add(1, 0);
     if (flight.isLessUrgentThan(flow)) {
       hurry(flight, flow);
@@ -142,7 +143,7 @@ final class Flights {
     Flight flight = new Flight(id, job, alias, flow, content.remaining(), new Phase.Parked(now));
     Flight.Waiter waiter = flight.add(job);
     store.putJob(id, waiter.number(), job);
-    timers.watch(flight, waiter);
+    watch(flight, waiter);
     load.add(1, flight.loadedBytes());
     register(flight);
     waiting.queue(flight, now);
@@ -159,6 +160,11 @@ final class Flights {
     return late;
   }
 
+  private void watch(Flight flight, Flight.Waiter waiter) {
+    timers.watch(flight, waiter);
+    requests.add(flight, waiter);
+  }
+
   private void register(Flight flight) {
     byId.put(flight.id(), flight);
     if (flight.policy() != CachePolicy.BYPASS) {
@@ -170,7 +176,7 @@ final class Flights {
   void resume(Flight flight) {
     register(flight);
     load.add(flight.waiterCount(), flight.loadedBytes());
-    flight.firstWaiters(Integer.MAX_VALUE).forEach(waiter -> timers.watch(flight, waiter));
+    flight.firstWaiters(Integer.MAX_VALUE).forEach(waiter -> watch(flight, waiter));
     switch (flight.phase()) {
       case Phase.Parked(Instant now) -> waiting.queue(flight, now);
       case Phase.Delayed(Instant until) -> timers.wake(flight, until);
@@ -273,7 +279,7 @@ final class Flights {
       if (passed == null) {
         break;
       }
-      any |= expire(passed.flight(), passed.waiter(), now);
+      any |= settleEarly(passed.flight(), passed.waiter(), Failures.expired(), now);
     }
     for (Timers.Backoff b = timers.endedBackoff(now); b != null; b = timers.endedBackoff(now)) {
       if (byId.get(b.flight().id()) == b.flight() && b.flight().phase() instanceof Phase.Delayed) {
@@ -283,7 +289,16 @@ final class Flights {
     return any;
   }
 
-  private boolean expire(Flight flight, Flight.Waiter waiter, Instant now) {
+  /** Where the jobs of a request wait. */
+  List<RequestIndex.Place> placesOf(Cancellations.Request request) {
+    return requests.of(request);
+  }
+
+  /**
+   * Settles a job that does not wait for its flight any more; the flight goes on for the others,
+   * and while its call is open; false where it has its answer, or the job was settled before.
+   */
+  boolean settleEarly(Flight flight, Flight.Waiter waiter, Failure failure, Instant now) {
     boolean finishing =
         flight.phase() instanceof Phase.Answered || flight.phase() instanceof Phase.GivenUp;
     if (finishing || !flight.isWaiting(waiter.number())) {
@@ -292,7 +307,7 @@ final class Flights {
     boolean underway =
         flight.phase() instanceof Phase.Underway || flight.phase() instanceof Phase.Interrupted;
     boolean last = flight.waiterCount() == 1;
-    settling.settleAlone(flight, waiter, Failures.expired(), last && !underway, now);
+    settling.settleAlone(flight, waiter, failure, last && !underway, now);
     // Where the call goes on its answer is still worth keeping, and has to be accounted for.
     if (last && !underway) {
       drop(flight);

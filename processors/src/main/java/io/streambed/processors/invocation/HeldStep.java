@@ -91,7 +91,8 @@ public final class HeldStep implements Processor<byte[], byte[], byte[], byte[]>
   private Optional<Blocked> blocked(Job job, Instant now) {
     ModelAlias alias = parts.models().get(job.getModel());
     boolean expired = job.getDeadline().map(deadline -> !now.isBefore(deadline)).orElse(false);
-    if (alias == null || expired) {
+    boolean cancelled = parts.cancellations().has(Cancelling.requestOf(job), job.getRequestedAt());
+    if (alias == null || expired || cancelled) {
       return Optional.empty();
     }
     WaitingRoom room = parts.calls().waitingRoom(running().taskId().partition());

@@ -31,6 +31,7 @@ public record InvocationParts(
     Payload payload,
     Calls calls,
     Load load,
+    Cancellations cancellations,
     CommitPace.Settings commits,
     PausedPartitions paused,
     Supplier<String> attemptIds,

@@ -127,6 +127,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     private final ProcessorContext<byte[], Object> context;
     private final Flights flights;
     private final Attempts attempts;
+    private final Cancelling cancelling;
     private final Restoration restoration;
     private final CommitPace commits;
     private final Consumer<Duration> committed = this::committed;
@@ -143,6 +144,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
       this.flights = new Flights(store, parts, mailbox, this::owe);
       this.attempts =
           new Attempts(flights, parts, new CallFactory(store, parts.payload()), mailbox, this::owe);
+      this.cancelling = new Cancelling(parts.cancellations(), flights, attempts, this::owe);
       this.restoration =
           new Restoration(
               store,
@@ -151,11 +153,13 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
               parts.tenants(),
               new RetryPolicy(parts.config().retry()),
               flights,
-              attempts);
+              attempts,
+              cancelling);
     }
 
     void start() {
       parts.commits().afterCommit().add(committed);
+      cancelling.start();
       int resumed = restoration.run(now());
       if (resumed > 0) {
         LOG.atInfo()
@@ -170,6 +174,10 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     void take(Record<byte[], Object> record) {
       Instant now = now();
       Job job = (Job) record.value();
+      if (cancelling.take(job)) {
+        commits.want();
+        return;
+      }
       switch (flights.take(job, isHeld(), now)) {
         case YES -> {
           if (!parts.calls().isDraining() && attempts.intend(now)) {
@@ -203,6 +211,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
       boolean any = attempts.recover(now);
       any |= attempts.takeEnds(ENDS_SLICE, now);
       any |= flights.keepTime(now);
+      any |= cancelling.run(now);
       any |= attempts.leaveBadLanes(now);
       flights.waiting().reroute(now);
       any |= parts.calls().isDraining() ? attempts.withdraw(now) : attempts.intend(now);
@@ -280,6 +289,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
       parts.commits().afterCommit().remove(committed);
       commits.close();
       cancelPunctuation();
+      cancelling.close();
       attempts.close();
       flights.close();
       names.sources().keySet().forEach(topic -> parts.paused().resume(partition(topic), owner()));

@@ -9,6 +9,7 @@ package io.streambed.processors.invocation;
 import io.streambed.processors.limit.Caps;
 import io.streambed.processors.limit.FairQueue;
 import io.streambed.processors.limit.LaneQuota;
+import io.streambed.processors.limit.LaneUse;
 import io.streambed.processors.limit.Reservation;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelResult;
@@ -45,6 +46,7 @@ final class LaneGate {
   private final AdaptiveLimit limit;
   private final LaneQuota quota;
   private final Caps caps;
+  private final LaneUse use;
   private final FairQueue<Claim> claims = new FairQueue<>();
   private final FairQueue<OpenCall> ready = new FairQueue<>();
   private final LeastDuration least = new LeastDuration();
@@ -73,6 +75,7 @@ final class LaneGate {
     this.health = new LaneHealth(lane.name(), config, clock, random);
     this.limit = new AdaptiveLimit(lane.concurrency());
     this.quota = new LaneQuota(lane.quota(), clock.instant());
+    this.use = new LaneUse(lane.quota().burndown());
   }
 
   Lane lane() {
@@ -211,6 +214,7 @@ final class LaneGate {
       ready.serve(call.get(), Math.max(1, call.get().reservation().expected()));
       if (call.get().begin()) {
         open++;
+        use.begun(clock.instant());
         return call.get();
       }
       health.notBegun();
@@ -241,6 +245,7 @@ final class LaneGate {
   }
 
   private void answered(OpenCall call, TokenUsage usage, Duration openFor) {
+    use.answered(usage, clock.instant());
     double used = quota.settle(call.reservation(), usage);
     putRight(call.flow(), used - call.reservation().expected());
     least.add(openFor);
@@ -263,6 +268,7 @@ final class LaneGate {
       case GIVE_UP -> worked(openFor);
       case RETRY -> health.failed(openFor);
       case SLOW_DOWN -> {
+        use.throttled(begunAt, now);
         boolean byQuota = lane.quota().isLimited();
         if (byQuota) {
           quota.throttled(begunAt, now);
@@ -295,18 +301,27 @@ final class LaneGate {
     return claims.size();
   }
 
-  /** Calls that are open. */
-  synchronized int openCalls() {
-    return open;
-  }
-
   /** Committed attempts that wait for a permit. */
   synchronized int readyCalls() {
     return ready.size();
   }
 
-  /** Calls that may be open at a time, as learned from the provider's throttling. */
-  synchronized int currentLimit() {
-    return limit.current();
+  /** What there is to see. */
+  synchronized LaneView view() {
+    Instant now = clock.instant();
+    return new LaneView(
+        lane.name(),
+        health.condition(),
+        health.breaker(),
+        lane.quota(),
+        share.getAsDouble(),
+        quota.learned(now),
+        quota.setAside(),
+        use.counts(now),
+        open,
+        limit.current(),
+        lane.concurrency(),
+        ready.size(),
+        claims.size());
   }
 }

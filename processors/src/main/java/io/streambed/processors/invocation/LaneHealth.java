@@ -12,6 +12,7 @@ import io.streambed.processors.model.ModelResult.Failed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,11 @@ final class LaneHealth {
       return new LaneCondition.Throttled(throttledUntil);
     }
     return isBroken() ? new LaneCondition.Broken() : new LaneCondition.Running();
+  }
+
+  /** What the breaker does, in a word. */
+  String breaker() {
+    return breaker.getState().name().toLowerCase(Locale.ROOT);
   }
 
   boolean isStopped() {

@@ -29,7 +29,8 @@ record Restoration(
     Tenants tenants,
     RetryPolicy policy,
     Flights flights,
-    Attempts attempts) {
+    Attempts attempts,
+    Cancelling cancelling) {
 
   /** Reads every job and attempt, and resumes their flights; returns how many there are. */
   int run(Instant now) {
@@ -56,6 +57,7 @@ record Restoration(
       }
       flight.phase(phase(flight, now));
       flights.resume(flight);
+      cancelling.resumed(flight);
     }
     return found.size();
   }

@@ -28,12 +28,14 @@ final class Settling {
   private final FlightStore store;
   private final Load load;
   private final Timers timers;
+  private final RequestIndex requests;
   private final Consumer<Due> due;
 
-  Settling(FlightStore store, Load load, Timers timers, Consumer<Due> due) {
+  Settling(FlightStore store, Load load, Timers timers, RequestIndex requests, Consumer<Due> due) {
     this.store = store;
     this.load = load;
     this.timers = timers;
+    this.requests = requests;
     this.due = due;
   }
 
@@ -101,6 +103,7 @@ final class Settling {
     }
     flight.remove(waiter.number());
     timers.unwatch(flight, waiter);
+    requests.remove(flight, waiter);
     load.add(-1, 0);
   }
 

@@ -133,10 +133,7 @@ public final class LaneQuota {
 
   /** The call was answered; returns the tokens that it has taken, as the provider counts them. */
   public double settle(Reservation held, TokenUsage usage) {
-    double used =
-        usage.getInputTokens()
-            + usage.getCacheWriteInputTokens()
-            + (double) usage.getOutputTokens() * quota.burndown();
+    double used = LaneUse.counted(usage, quota.burndown());
     tokens.forEach(pool -> pool.giveBack(held.expected() - used));
     setAside -= held.most();
     expectation.learn(held.bytes(), usage);
@@ -165,5 +162,10 @@ public final class LaneQuota {
   /** Part of the configured quota that the provider grants, as learned. */
   public double learned(Instant now) {
     return learned.current(now);
+  }
+
+  /** Tokens that the provider has set aside for open calls. */
+  public long setAside() {
+    return setAside;
   }
 }

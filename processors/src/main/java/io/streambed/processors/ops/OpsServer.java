@@ -13,16 +13,19 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.streambed.processors.ops.Health.Scope;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves health, metrics and build information over HTTP: {@code /health/live}, {@code
- * /health/ready}, {@code /metrics}, {@code /info}. Nobody is asked who they are, so it listens on
- * loopback unless told otherwise.
+ * Serves health, metrics, limits and build information over HTTP: {@code /health/live}, {@code
+ * /health/ready}, {@code /metrics}, {@code /limits}, {@code /info}. Nobody is asked who they are,
+ * so it listens on loopback unless told otherwise.
  */
 public final class OpsServer implements AutoCloseable {
 
@@ -40,15 +43,22 @@ public final class OpsServer implements AutoCloseable {
   /**
    * Starts it.
    *
+   * @param limits what the platform tells of its lanes, once it has started
    * @throws OpsServerException if the address cannot be listened on
    */
   public static OpsServer start(
-      OpsConfig config, Health health, PlatformMetrics metrics, ServiceInfo info, Clock clock) {
+      OpsConfig config,
+      Health health,
+      PlatformMetrics metrics,
+      Supplier<Optional<LimitsReport>> limits,
+      ServiceInfo info,
+      Clock clock) {
     HttpRouting.Builder routes =
         HttpRouting.builder()
             .get("/health/live", (in, out) -> health(health, Scope.LIVE, out))
             .get("/health/ready", (in, out) -> health(health, Scope.READY, out))
             .get("/metrics", (in, out) -> metrics(metrics, in, out))
+            .get("/limits", (in, out) -> limits(limits, out))
             .get("/info", (in, out) -> send(out, JSON, info.json(clock.instant())));
     WebServer server =
         WebServer.builder()
@@ -65,8 +75,34 @@ public final class OpsServer implements AutoCloseable {
 
   /** Where it listens. */
   public URI address() {
-    String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-    return URI.create("http://" + host + ":" + server.port());
+    return URI.create("http://" + bracketed(config.host()) + ":" + server.port());
+  }
+
+  /** Where others reach it, if that is known. */
+  public Optional<URI> advertised() {
+    return config
+        .advertisedHost()
+        .or(() -> isAny() ? ownHost() : Optional.of(config.host()))
+        .map(host -> URI.create("http://" + bracketed(host) + ":" + server.port()));
+  }
+
+  private boolean isAny() {
+    return config.host().equals("0.0.0.0") || config.host().equals("::");
+  }
+
+  private static Optional<String> ownHost() {
+    try {
+      return Optional.of(InetAddress.getLocalHost().getHostAddress());
+    } catch (UnknownHostException e) {
+      LOG.atWarn()
+          .log(
+              "this machine's address is not known; set ops.advertised.host to be found by others");
+      return Optional.empty();
+    }
+  }
+
+  private static String bracketed(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 
   @Override
@@ -78,6 +114,12 @@ public final class OpsServer implements AutoCloseable {
     HealthReport report = health.report(scope);
     out.status(report.up() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
     send(out, JSON, report.json());
+  }
+
+  private static void limits(Supplier<Optional<LimitsReport>> limits, ServerResponse out) {
+    Optional<LimitsReport> report = limits.get();
+    out.status(report.isPresent() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
+    send(out, JSON, report.map(LimitsReport::json).orElse("{}"));
   }
 
   private static void metrics(PlatformMetrics metrics, ServerRequest in, ServerResponse out) {

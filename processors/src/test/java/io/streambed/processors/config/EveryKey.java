@@ -48,6 +48,7 @@ final class EveryKey {
         Map.entry("topics.embedding.results", "t4"),
         Map.entry("topics.dead.letters", "t5"),
         Map.entry("topics.usage.events", "t6"),
+        Map.entry("topics.control", "t8"),
         Map.entry("topics.jobs.held", "t7"),
         Map.entry("fingerprint.hop", "false"),
         Map.entry("embedding.buckets", "17"),
@@ -114,6 +115,7 @@ final class EveryKey {
         Map.entry("ops.enabled", "false"),
         Map.entry("ops.host", "0.0.0.0"),
         Map.entry("ops.port", "48"),
+        Map.entry("ops.advertised.host", "h"),
         Map.entry("prices.file", prices.toString()),
         Map.entry("prices.built.in", "false"));
   }

@@ -108,6 +108,7 @@ class EveryKeyTest {
                     "embedding-results",
                     "dead-letters",
                     "usage-events",
+                    "control",
                     "jobs-held"),
                 new AdmissionConfig(true, 4, 900_000),
                 new AnswersConfig(Duration.ofDays(1), 1L << 30, Duration.ofDays(1), 200),
@@ -149,7 +150,7 @@ class EveryKeyTest {
                         "1",
                         4_096)),
                 Map.of(),
-                new OpsConfig(true, "127.0.0.1", 8090),
+                new OpsConfig(true, "127.0.0.1", 8090, Optional.empty()),
                 new PricesConfig(Optional.empty(), true)));
   }
 
@@ -185,7 +186,7 @@ class EveryKeyTest {
                         13, Duration.ofMillis(14), Duration.ofMillis(15)),
                     Duration.ofMillis(16)),
                 new SubjectsConfig(SubjectNaming.RECORD_NAME, false),
-                new Topics("t1", "t2", "t3", "t4", "t5", "t6", "t7"),
+                new Topics("t1", "t2", "t3", "t4", "t5", "t6", "t8", "t7"),
                 new AdmissionConfig(false, 17, 1_800),
                 new AnswersConfig(Duration.ofMillis(19), 2_000_000, Duration.ofMillis(210_000), 22),
                 new InvocationConfig(
@@ -258,7 +259,7 @@ class EveryKeyTest {
                         new CachePoints(
                             Set.of(CachePoints.Place.SYSTEM, CachePoints.Place.TOOLS), true))),
                 Map.of("x", new TenantConfig(57, OptionalLong.of(58), OptionalLong.of(59))),
-                new OpsConfig(false, "0.0.0.0", 48),
+                new OpsConfig(false, "0.0.0.0", 48, Optional.of("h")),
                 new PricesConfig(Optional.of(prices), false)));
   }
 

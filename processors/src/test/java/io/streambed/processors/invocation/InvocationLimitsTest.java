@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambed.processors.job.Due;
 import io.streambed.processors.model.CallFailure;
+import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelResult;
 import io.streambed.schemas.CachePolicy;
 import io.streambed.schemas.DeadLetterCode;
@@ -195,7 +196,8 @@ class InvocationLimitsTest {
 
     // Then
     assertThat(bench.servedIds().size() + bench.failedIds().size()).isEqualTo(15_000);
-    assertThat(bench.calls.open("anthropic.claude-x@us-east-1")).isZero();
+    assertThat(bench.calls.view(new Lane("anthropic.claude-x", "us-east-1", 20_000)).open())
+        .isZero();
     assertThat(bench.load.jobs()).isZero();
   }
 

@@ -123,7 +123,7 @@ class LaneGateTest {
     calls(ask(1)).forEach(gate::submit);
 
     // Then
-    assertThat(gate.currentLimit()).isEqualTo(7);
+    assertThat(gate.view().limit()).isEqualTo(7);
     assertThat(gate.condition()).isInstanceOf(LaneCondition.Throttled.class);
     assertThat(gate.next()).isNull();
     now = now.plus(config.retry().backoff());

@@ -68,6 +68,7 @@ final class StepBench implements AutoCloseable {
           SOURCE + "-" + Priority.BACKGROUND,
           Set.of(Priority.BACKGROUND));
 
+  final Cancellations cancellations = new Cancellations();
   final HandClient client = new HandClient();
   final AfterCommit afterCommit = new AfterCommit(InstantSource.system());
   final PausedPartitions paused = new PausedPartitions();
@@ -84,6 +85,7 @@ final class StepBench implements AutoCloseable {
   private final Clock clock = new BenchClock();
   private Instant now = Jobs.ADMITTED;
   private int attempts;
+  private Runnable whileClosed = () -> {};
 
   StepBench(InvocationConfig config, int concurrency) {
     this(config, concurrency, Tenants.equal());
@@ -160,6 +162,12 @@ final class StepBench implements AutoCloseable {
     input.pipeInput(RESTART, new byte[0]);
   }
 
+  /** A request is cancelled while no task is open that would be told. */
+  void cancelWhileClosed(Cancellations.Request request, Instant at) {
+    whileClosed = () -> cancellations.add(request, at);
+    reopen();
+  }
+
   Instant now() {
     return now;
   }
@@ -195,6 +203,7 @@ final class StepBench implements AutoCloseable {
         Jobs.PAYLOAD,
         calls,
         load,
+        cancellations,
         new CommitPace.Settings(afterCommit, config.commitGap(), calls::isAhead),
         paused,
         () -> "attempt-" + attempts++,
@@ -241,6 +250,8 @@ final class StepBench implements AutoCloseable {
     public void process(Record<byte[], byte[]> record) {
       if (Arrays.equals(record.key(), REOPEN) || Arrays.equals(record.key(), RESTART)) {
         running().close();
+        whileClosed.run();
+        whileClosed = () -> {};
         open();
       } else {
         running()

@@ -30,7 +30,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.serialization.Serdes;
@@ -46,20 +48,22 @@ import org.junit.jupiter.api.io.TempDir;
 class OpsServerIT {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final OpsConfig ANY_PORT = new OpsConfig(true, "127.0.0.1", 0);
+  private static final OpsConfig ANY_PORT = new OpsConfig(true, "127.0.0.1", 0, Optional.empty());
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Clock clock = Clock.fixed(START.plusSeconds(90), ZoneOffset.UTC);
   private final ServiceInfo info = new ServiceInfo("1.2.3", "app", "instance-1", START);
   private final Health health = new Health(clock);
   private final PlatformMetrics metrics = new PlatformMetrics(info);
+  private final AtomicReference<Optional<LimitsReport>> limits =
+      new AtomicReference<>(Optional.empty());
   private OpsServer server;
 
   @TempDir Path folder;
 
   @BeforeEach
   void start() {
-    server = OpsServer.start(ANY_PORT, health, metrics, info, clock);
+    server = OpsServer.start(ANY_PORT, health, metrics, limits::get, info, clock);
   }
 
   @AfterEach
@@ -154,13 +158,65 @@ class OpsServerIT {
   }
 
   @Test
+  void limitsAreServedOnceThePlatformTellsThem() throws Exception {
+    // Given
+    HttpResponse<String> before = get("/limits");
+    LaneLimits lane =
+        new LaneLimits(
+            "m@r",
+            "stopped",
+            "closed",
+            "2026-01-01T00:01:30Z",
+            "access is denied",
+            new LaneLimits.Quota(600L, null, null),
+            0.5,
+            12,
+            new LaneLimits.Used(1, 2, 3, 4),
+            5,
+            6,
+            7,
+            8,
+            9);
+    LimitsReport report =
+        new LimitsReport("app", "instance-1", 0.25, List.of("http://10.0.0.5:8090"), List.of(lane));
+
+    // When
+    limits.set(Optional.of(report));
+
+    // Then: what is read is what was told, whatever a later version adds
+    assertThat(before.statusCode()).isEqualTo(503);
+    assertThat(get("/limits").statusCode()).isEqualTo(200);
+    String told = get("/limits").body();
+    assertThat(LimitsReport.read(told)).contains(report);
+    assertThat(LimitsReport.read(told.replaceFirst("\\{", "{\"later\":[1],"))).contains(report);
+    assertThat(LimitsReport.read("<html>")).isEmpty();
+  }
+
+  @Test
+  void othersAreToldTheHostThatIsGiven() {
+    // Given
+    OpsConfig open = new OpsConfig(true, "0.0.0.0", 0, Optional.of("pod-1.streambed"));
+    OpsConfig any = new OpsConfig(true, "0.0.0.0", 0, Optional.empty());
+
+    // When // Then
+    assertThat(server.advertised()).contains(server.address());
+    try (OpsServer named = OpsServer.start(open, health, metrics, limits::get, info, clock)) {
+      assertThat(named.advertised())
+          .contains(URI.create("http://pod-1.streambed:" + named.address().getPort()));
+    }
+    try (OpsServer unnamed = OpsServer.start(any, health, metrics, limits::get, info, clock)) {
+      assertThat(unnamed.advertised().orElseThrow().getHost()).isNotEqualTo("0.0.0.0");
+    }
+  }
+
+  @Test
   void aTakenPortIsToldWithWhatToSet() throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
       // Given
-      OpsConfig taken = new OpsConfig(true, "127.0.0.1", other.getLocalPort());
+      OpsConfig taken = new OpsConfig(true, "127.0.0.1", other.getLocalPort(), Optional.empty());
 
       // When // Then
-      assertThatThrownBy(() -> OpsServer.start(taken, health, metrics, info, clock))
+      assertThatThrownBy(() -> OpsServer.start(taken, health, metrics, limits::get, info, clock))
           .isInstanceOf(OpsServerException.class)
           .hasMessageContaining("cannot listen on 127.0.0.1:" + other.getLocalPort())
           .hasMessageContaining("set ops.host and ops.port");

@@ -12,6 +12,7 @@ import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
+import io.streambed.schemas.Control;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.EmbeddingRequest;
 import io.streambed.schemas.EmbeddingResult;
@@ -90,7 +91,14 @@ public final class TopicCatalogue {
             "tenant",
             "tokens and money of every model call",
             UsageEvent.getClassSchema(),
-            kept(QUARTER, MAX_MESSAGE_BYTES)));
+            kept(QUARTER, MAX_MESSAGE_BYTES)),
+        shared(
+            names.control(),
+            "tenant and id of what it is about",
+            "orders to the running platform",
+            Control.getClassSchema(),
+            // As long as a request can wait to be read.
+            kept(WEEK, MAX_MESSAGE_BYTES)));
   }
 
   private static TopicSpec shared(

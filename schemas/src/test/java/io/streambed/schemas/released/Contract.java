@@ -6,6 +6,7 @@
  */
 package io.streambed.schemas.released;
 
+import io.streambed.schemas.Control;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.EmbeddingRequest;
 import io.streambed.schemas.EmbeddingResult;
@@ -41,6 +42,7 @@ record Contract(Class<? extends SpecificRecordBase> type, Rule rule) {
           new Contract(EmbeddingResult.class, Rule.FULL_TRANSITIVE),
           new Contract(DeadLetter.class, Rule.FULL_TRANSITIVE),
           new Contract(UsageEvent.class, Rule.FULL_TRANSITIVE),
+          new Contract(Control.class, Rule.FULL_TRANSITIVE),
           new Contract(Job.class, Rule.BACKWARD_TRANSITIVE),
           new Contract(FlightState.class, Rule.BACKWARD_TRANSITIVE),
           new Contract(Answer.class, Rule.BACKWARD_TRANSITIVE),

@@ -31,6 +31,7 @@ final class FaultJson {
           "next",
           "rate",
           "model",
+          "region",
           "operation",
           "bodyContains",
           "metadata");
@@ -45,6 +46,7 @@ final class FaultJson {
     FaultMatch match =
         new FaultMatch(
             fields.optionalText("model"),
+            fields.optionalText("region"),
             fields.optionalText("operation").map(FaultJson::operation),
             fields.optionalText("bodyContains"),
             fields.texts("metadata"));
@@ -74,6 +76,7 @@ final class FaultJson {
     }
     FaultMatch match = fault.match();
     match.model().ifPresent(model -> node.put("model", model));
+    match.region().ifPresent(region -> node.put("region", region));
     match.operation().ifPresent(operation -> node.put("operation", operation.title()));
     match.bodyContains().ifPresent(text -> node.put("bodyContains", text));
     if (!match.metadata().isEmpty()) {

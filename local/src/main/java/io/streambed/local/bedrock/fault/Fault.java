@@ -46,27 +46,49 @@ public record Fault(FaultEffect effect, FaultMatch match, FaultTrigger trigger) 
   public Fault model(String modelId) {
     return with(
         new FaultMatch(
-            Optional.of(modelId), match.operation(), match.bodyContains(), match.metadata()));
+            Optional.of(modelId),
+            match.region(),
+            match.operation(),
+            match.bodyContains(),
+            match.metadata()));
+  }
+
+  /** The same, but only in one region. */
+  public Fault region(String region) {
+    return with(
+        new FaultMatch(
+            match.model(),
+            Optional.of(region),
+            match.operation(),
+            match.bodyContains(),
+            match.metadata()));
   }
 
   /** The same, but only for one operation. */
   public Fault operation(Operation operation) {
     return with(
         new FaultMatch(
-            match.model(), Optional.of(operation), match.bodyContains(), match.metadata()));
+            match.model(),
+            match.region(),
+            Optional.of(operation),
+            match.bodyContains(),
+            match.metadata()));
   }
 
   /** The same, but only for calls with this text in their body. */
   public Fault bodyContaining(String text) {
     return with(
-        new FaultMatch(match.model(), match.operation(), Optional.of(text), match.metadata()));
+        new FaultMatch(
+            match.model(), match.region(), match.operation(), Optional.of(text), match.metadata()));
   }
 
   /** The same, but only for calls with this entry in their metadata. */
   public Fault metadata(String name, String value) {
     Map<String, String> metadata = new HashMap<>(match.metadata());
     metadata.put(name, value);
-    return with(new FaultMatch(match.model(), match.operation(), match.bodyContains(), metadata));
+    return with(
+        new FaultMatch(
+            match.model(), match.region(), match.operation(), match.bodyContains(), metadata));
   }
 
   private Fault with(FaultMatch newMatch) {

@@ -1,0 +1,10 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+@NullMarked
+package io.streambed.cli.limits;
+
+import org.jspecify.annotations.NullMarked;

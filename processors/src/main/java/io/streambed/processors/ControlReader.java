@@ -1,0 +1,204 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors;
+
+import io.streambed.processors.config.StreambedConfig;
+import io.streambed.processors.invocation.Cancellations;
+import io.streambed.processors.ops.HealthCheck;
+import io.streambed.schemas.Cancel;
+import io.streambed.schemas.Control;
+import io.streambed.schemas.registry.RegistryException;
+import io.streambed.schemas.registry.SchemaRegistryClient;
+import io.streambed.schemas.serdes.AvroDeserializer;
+import io.streambed.schemas.serdes.UnreadableRecordException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the topic of orders, on a thread of its own: from its beginning, so that a restart forgets
+ * none, and to its end before any work is taken up. It is no part of the topology, because every
+ * instance reads all of it.
+ */
+final class ControlReader implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ControlReader.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final AvroDeserializer<Control> controls;
+  private final Cancellations cancellations;
+  private final HealthCheck health;
+  private final CountDownLatch atEnd = new CountDownLatch(1);
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+
+  private ControlReader(
+      StreambedConfig config,
+      SchemaRegistryClient registry,
+      Cancellations cancellations,
+      HealthCheck health) {
+    Map<String, Object> settings = new HashMap<>(config.kafka().client());
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    this.consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.controls = new AvroDeserializer<>(registry, Control.class);
+    this.cancellations = cancellations;
+    this.health = health;
+    this.thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("streambed-control")
+            .unstarted(() -> run(config.topics().control()));
+  }
+
+  /**
+   * Starts to read, and waits until all orders there are have been read.
+   *
+   * @throws StartupException if that takes too long
+   */
+  static ControlReader start(
+      StreambedConfig config,
+      SchemaRegistryClient registry,
+      Cancellations cancellations,
+      HealthCheck health) {
+    ControlReader reader = new ControlReader(config, registry, cancellations, health);
+    reader.thread.start();
+    try {
+      if (!reader.atEnd.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        reader.close();
+        throw StartupException.because(
+            "the topic "
+                + config.topics().control()
+                + " could not be read to its end; check that Kafka and the registry work, and that"
+                + " it may be read");
+      }
+    } catch (InterruptedException e) {
+      reader.close();
+      Thread.currentThread().interrupt();
+      throw StartupException.because("interrupted while starting");
+    }
+    return reader;
+  }
+
+  private void run(String topic) {
+    try (consumer) {
+      boolean assigned = false;
+      while (closing.getCount() > 0) {
+        try {
+          if (!assigned) {
+            assign(topic);
+            assigned = true;
+          }
+          readOnce();
+          health.up();
+        } catch (KafkaException | RegistryException e) {
+          if (e instanceof WakeupException) {
+            return;
+          }
+          failed(e);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void assign(String topic) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  private void readOnce() {
+    ConsumerRecords<byte[], byte[]> records =
+        consumer.poll(atEnd.getCount() > 0 ? Duration.ofMillis(100) : POLL);
+    try {
+      records.forEach(this::take);
+    } catch (RegistryException e) {
+      // All are read again once the registry answers; an order that comes twice counts once.
+      for (TopicPartition partition : records.partitions()) {
+        consumer.seek(partition, records.records(partition).getFirst().offset());
+      }
+      throw e;
+    }
+    if (atEnd.getCount() > 0
+        && consumer.endOffsets(consumer.assignment()).entrySet().stream()
+            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+      atEnd.countDown();
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      Control control = controls.deserialize(record.topic(), record.value());
+      if (control == null || control.getCancel().isEmpty()) {
+        unknown(record);
+        return;
+      }
+      Cancel cancel = control.getCancel().get();
+      cancellations.add(
+          new Cancellations.Request(cancel.getTenant(), cancel.getId()),
+          Instant.ofEpochMilli(record.timestamp()));
+    } catch (UnreadableRecordException e) {
+      unknown(record);
+    }
+  }
+
+  private static void unknown(ConsumerRecord<byte[], byte[]> record) {
+    LOG.atWarn()
+        .addKeyValue("topic", record.topic())
+        .addKeyValue("partition", record.partition())
+        .addKeyValue("offset", record.offset())
+        .log("an order is not understood and is passed over");
+  }
+
+  private void failed(RuntimeException failure) throws InterruptedException {
+    health.down(
+        "orders cannot be read; check Kafka, the registry, and the right to read the topic");
+    LOG.atWarn()
+        .addKeyValue("failure", failure.getClass().getName())
+        .log("orders cannot be read for now");
+    if (closing.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.atDebug().log("closed while orders could not be read");
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    consumer.wakeup();
+    try {
+      thread.join(PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
