@@ -34,7 +34,8 @@ final class AllowedDependencies extends ArchCondition<JavaClass> {
           Map.entry("settlement", List.of("answers", "commit", "job")),
           Map.entry("bedrock", List.of("model")),
           Map.entry(
-              "config", List.of("admission", "answers", "bedrock", "invocation", "model", "ops")),
+              "config",
+              List.of("admission", "answers", "bedrock", "invocation", "limit", "model", "ops")),
           Map.entry(
               "topology",
               List.of(

@@ -72,14 +72,17 @@ public final class ConfigLoader {
         ModelKeys.NAMED.namesIn(given.values()).stream().map(ModelKeys::new).toList();
     List<LaneKeys> lanes =
         LaneKeys.NAMED.namesIn(given.values()).stream().map(LaneKeys::new).toList();
+    List<TenantKeys> tenants =
+        TenantKeys.NAMED.namesIn(given.values()).stream().map(TenantKeys::new).toList();
     List<Keys> groups = new ArrayList<>(ConfigReference.STATIC_GROUPS);
     models.forEach(model -> groups.add(model.keys));
     lanes.forEach(lane -> groups.add(lane.keys));
+    tenants.forEach(tenant -> groups.add(tenant.keys));
     declared.addAll(names(groups));
     UnknownKeys.refuse(given.values().keySet(), declared, problems);
     Map<String, String> texts = SecretFiles.resolve(given.values(), secretFiles, problems);
     Values values = Values.parse(groups, texts, problems);
-    StreambedConfig config = records(values, texts, models, lanes, problems);
+    StreambedConfig config = records(values, texts, models, lanes, tenants, problems);
     problems.throwIfAny();
     return new LoadedConfig(config, settings(groups, texts, given.origins()));
   }
@@ -89,6 +92,7 @@ public final class ConfigLoader {
       Map<String, String> texts,
       List<ModelKeys> models,
       List<LaneKeys> lanes,
+      List<TenantKeys> tenants,
       Problems problems) {
     Optional<String> region = BedrockSection.region(values);
     Map<String, ModelAlias> aliases = ModelsSection.read(values, models, lanes, region, problems);
@@ -103,6 +107,7 @@ public final class ConfigLoader {
         InvocationSection.read(values, problems),
         BedrockSection.read(values, region.orElse(first), problems),
         aliases,
+        TenantsSection.read(values, tenants, problems),
         OpsSection.read(values),
         PricesSection.read(values));
   }

@@ -39,8 +39,8 @@ final class EnvironmentNames {
   }
 
   /**
-   * The key that a variable sets by its form alone: a Kafka client's setting, a model's or a
-   * lane's.
+   * The key that a variable sets by its form alone: a Kafka client's setting, a model's, a lane's
+   * or a tenant's.
    */
   static Optional<String> dynamicKey(String variable) {
     String client = of(ConfigLoader.CLIENT_PREFIX);

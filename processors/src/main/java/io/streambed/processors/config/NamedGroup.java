@@ -25,7 +25,7 @@ record NamedGroup(String prefix, List<String> properties) {
 
   /** All there are. */
   static List<NamedGroup> all() {
-    return List.of(LaneKeys.NAMED, ModelKeys.NAMED);
+    return List.of(LaneKeys.NAMED, ModelKeys.NAMED, TenantKeys.NAMED);
   }
 
   /** A name's key. */

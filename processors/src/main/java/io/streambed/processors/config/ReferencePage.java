@@ -55,6 +55,12 @@ final class ReferencePage {
 
       """;
 
+  private static final String TENANTS =
+      """
+      `<tenant>` is the name that requests give. A tenant that is not named here has the defaults.
+
+      """;
+
   private ReferencePage() {}
 
   static String of(List<Keys> groups) {
@@ -67,6 +73,8 @@ final class ReferencePage {
         page.append(MODELS);
       } else if (group.group().equals(LaneKeys.GROUP)) {
         page.append(LANES);
+      } else if (group.group().equals(TenantKeys.GROUP)) {
+        page.append(TENANTS);
       }
       page.append("| Key | Default | Takes | Meaning | Environment |\n|---|---|---|---|---|\n");
       group.declared().forEach(key -> row(page, key));
@@ -91,7 +99,8 @@ final class ReferencePage {
         .append(
             EnvironmentNames.of(key.name())
                 .replace("__ALIAS__", "_<ALIAS>_")
-                .replace("__LANE__", "_<LANE>_"))
+                .replace("__LANE__", "_<LANE>_")
+                .replace("__TENANT__", "_<TENANT>_"))
         .append("` |\n");
   }
 }

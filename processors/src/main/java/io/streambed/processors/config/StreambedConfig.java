@@ -10,6 +10,7 @@ import io.streambed.processors.admission.AdmissionConfig;
 import io.streambed.processors.answers.AnswersConfig;
 import io.streambed.processors.bedrock.BedrockConfig;
 import io.streambed.processors.invocation.InvocationConfig;
+import io.streambed.processors.limit.TenantConfig;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.ops.OpsConfig;
 import io.streambed.schemas.registry.RegistryConfig;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * All settings, checked. Secrets are in no part's {@code toString}.
  *
  * @param models by alias, in the order of the alias; at least one
+ * @param tenants by name, those that the settings name
  * @param prices a price table in place of the one that comes with the platform
  */
 public record StreambedConfig(
@@ -34,5 +36,6 @@ public record StreambedConfig(
     InvocationConfig invocation,
     BedrockConfig bedrock,
     Map<String, ModelAlias> models,
+    Map<String, TenantConfig> tenants,
     OpsConfig ops,
     Optional<Path> prices) {}

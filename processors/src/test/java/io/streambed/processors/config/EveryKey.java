@@ -106,6 +106,7 @@ final class EveryKey {
         Map.entry("lanes.l.features", "images"),
         Map.entry("lanes.l.max.input.bytes", "51"),
         Map.entry("lanes.l.min.time.left.ms", "52"),
+        Map.entry("tenants.x.weight", "57"),
         Map.entry("ops.enabled", "false"),
         Map.entry("ops.host", "0.0.0.0"),
         Map.entry("ops.port", "48"),

@@ -15,6 +15,7 @@ import io.streambed.processors.bedrock.BedrockConfig;
 import io.streambed.processors.invocation.BreakerConfig;
 import io.streambed.processors.invocation.InvocationConfig;
 import io.streambed.processors.invocation.RetryConfig;
+import io.streambed.processors.limit.TenantConfig;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.Quota;
@@ -144,6 +145,7 @@ class EveryKeyTest {
                         new Lane("amazon.nova-lite-v1:0", "eu-west-1", 64),
                         "1",
                         4_096)),
+                Map.of(),
                 new OpsConfig(true, "127.0.0.1", 8090),
                 Optional.empty()));
   }
@@ -249,6 +251,7 @@ class EveryKeyTest {
                         "1",
                         4_096,
                         false)),
+                Map.of("x", new TenantConfig(57)),
                 new OpsConfig(false, "0.0.0.0", 48),
                 Optional.of(prices)));
   }
@@ -276,6 +279,7 @@ class EveryKeyTest {
                 "models.m.1.id", "x",
                 "models.n.lanes", "l",
                 "lanes.l.id", "y",
+                "tenants.x.weight", "1",
                 "bedrock.region", "us-east-1",
                 "instance.id", "a"),
             Map.of());
