@@ -155,6 +155,7 @@ public final class Stage implements AutoCloseable {
             TOPICS.embeddingResults(),
             TOPICS.deadLetters(),
             TOPICS.usageEvents(),
+            TOPICS.budgetEvents(),
             name + "-held");
     new TopicProvisioner(admin, topics).create(new TopicLayout(1, 1, (short) 1), false).join();
     return settings(name)

@@ -6,10 +6,13 @@
  */
 package io.streambed.processors.config;
 
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
+import io.streambed.processors.budget.Budget;
 import io.streambed.processors.limit.TenantConfig;
 import java.util.List;
+import java.util.Optional;
 
 /** The keys of one named tenant. */
 final class TenantKeys {
@@ -17,11 +20,16 @@ final class TenantKeys {
   /** The heading in the reference. */
   static final String GROUP = "Tenants";
 
-  static final NamedGroup NAMED = new NamedGroup("tenants.", List.of("weight"));
+  static final NamedGroup NAMED =
+      new NamedGroup(
+          "tenants.", List.of("weight", "budget.daily", "budget.monthly", "budget.when.spent"));
 
   final String name;
   final Keys keys = new Keys(GROUP);
   final Key<Integer> weight;
+  final Key<Optional<String>> daily;
+  final Key<Optional<String>> monthly;
+  final Key<Optional<Budget.WhenSpent>> whenSpent;
 
   TenantKeys(String name) {
     this.name = name;
@@ -33,5 +41,24 @@ final class TenantKeys {
             1_000,
             MEDIUM,
             "Its share of a lane beside the weights of other tenants that wait for it.");
+    daily =
+        keys.dollars(
+            NAMED.key(name, "budget.daily"),
+            "`budget.daily`",
+            HIGH,
+            "What it may spend a day (UTC), in US dollars; none for no limit.");
+    monthly =
+        keys.dollars(
+            NAMED.key(name, "budget.monthly"),
+            "`budget.monthly`",
+            HIGH,
+            "The same a calendar month (UTC).");
+    whenSpent =
+        keys.optionalChoice(
+            NAMED.key(name, "budget.when.spent"),
+            Budget.WhenSpent.class,
+            "`budget.when.spent`",
+            MEDIUM,
+            "What becomes of a request that can cost more than is left.");
   }
 }

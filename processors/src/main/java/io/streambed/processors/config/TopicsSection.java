@@ -31,6 +31,11 @@ final class TopicsSection {
       topic("topics.dead.letters", DEFAULTS.deadLetters(), "What could not be answered, and why.");
   private static final Key<String> USAGE_EVENTS =
       topic("topics.usage.events", DEFAULTS.usageEvents(), "Tokens and money of every call.");
+  private static final Key<String> BUDGET_EVENTS =
+      topic(
+          "topics.budget.events",
+          DEFAULTS.budgetEvents(),
+          "What has become of tenants' budgets: a threshold was reached, or one is spent.");
   private static final Key<String> JOBS_HELD =
       topic(
           "topics.jobs.held",
@@ -49,6 +54,7 @@ final class TopicsSection {
             EMBEDDING_RESULTS,
             DEAD_LETTERS,
             USAGE_EVENTS,
+            BUDGET_EVENTS,
             JOBS_HELD)) {
       problems.require(
           names.add(values.get(key)),
@@ -63,6 +69,7 @@ final class TopicsSection {
         values.get(EMBEDDING_RESULTS),
         values.get(DEAD_LETTERS),
         values.get(USAGE_EVENTS),
+        values.get(BUDGET_EVENTS),
         values.get(JOBS_HELD));
   }
 

@@ -8,6 +8,7 @@ package io.streambed.processors.dedup;
 
 import io.streambed.processors.answers.AnswersConfig;
 import io.streambed.processors.answers.KnownWork;
+import io.streambed.processors.job.BudgetRecords;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.Fingerprint;
 import io.streambed.processors.job.HeldJob;
@@ -64,24 +65,41 @@ public final class DedupStep implements Processor<byte[], byte[], byte[], Object
     if (context == null || known == null) {
       throw new IllegalStateException("a step is initialised before it is used");
     }
+    if (record.headers().lastHeader(BudgetRecords.GRANT) != null) {
+      Object grant = BudgetRecords.decodeGrant(record.value());
+      context.forward(new Record<>(record.key(), grant, record.timestamp()), invocationChild);
+      return;
+    }
     Job job = HeldJob.decode(record.value());
     Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
     ByteBuffer content = job.getContent().orElseGet(() -> ByteBuffer.allocate(0));
     switch (Dedup.decide(job, lookup(known, job, now), now)) {
       case Dedup.Verdict.Repeat(Settled settled, Answer answer) ->
-          settle(record, new Due.Repeated(job, content, settled, answer));
+          settle(record, job, new Due.Repeated(job, content, settled, answer));
       case Dedup.Verdict.Answered(Answer answer) ->
           settle(
-              record, new Due.Served(job, content, answer, ResultSource.CACHE, unworked(job, now)));
+              record,
+              job,
+              new Due.Served(job, content, answer, ResultSource.CACHE, unworked(job, now)));
       case Dedup.Verdict.Expired expired ->
           settle(
-              record, new Due.Failed(job, content, expired(), unworked(job, now), "", List.of()));
+              record,
+              job,
+              new Due.Failed(job, content, expired(), unworked(job, now), "", List.of()));
       case Dedup.Verdict.Fresh fresh ->
           context.forward(new Record<>(record.key(), job, record.timestamp()), invocationChild);
     }
   }
 
-  private void settle(Record<byte[], byte[]> record, Due due) {
+  /** Settles a job without a call, so that what was set aside for one is given back. */
+  private void settle(Record<byte[], byte[]> record, Job job, Due due) {
+    forward(record, due);
+    if (job.getReservedPicoDollars() > 0) {
+      forward(record, Due.Booked.of(job.getTenant(), job.getReservedPicoDollars(), 0));
+    }
+  }
+
+  private void forward(Record<byte[], byte[]> record, Due due) {
     if (context != null) {
       context.forward(new Record<>(record.key(), due, record.timestamp()), settlementChild);
     }

@@ -60,6 +60,7 @@ final class Attempts {
   private final Calls calls;
   private final CallFactory factory;
   private final Outcomes outcomes;
+  private final Allowances allowances;
   private final InvocationConfig config;
   private final Ends ends;
   private final Supplier<String> ids;
@@ -78,6 +79,7 @@ final class Attempts {
       Calls calls,
       CallFactory factory,
       Outcomes outcomes,
+      Allowances allowances,
       InvocationConfig config,
       Supplier<String> ids,
       DoubleSupplier random,
@@ -86,8 +88,10 @@ final class Attempts {
     this.calls = calls;
     this.factory = factory;
     this.outcomes = outcomes;
+    this.allowances = allowances;
     this.config = config;
-    this.ends = new Ends(flights, outcomes, new RetryPolicy(config.retry()), random, due);
+    this.ends =
+        new Ends(flights, outcomes, allowances, new RetryPolicy(config.retry()), random, due);
     this.ids = ids;
     this.due = due;
   }
@@ -121,7 +125,15 @@ final class Attempts {
     int left = SLICE;
     for (Map.Entry<LaneGate, ParkingLot> lot : flights.lots().entrySet()) {
       while (left-- > 0 && lot.getValue().hasNext(now) && lot.getKey().hasRoom()) {
-        List<Flight> batch = lot.getValue().next(now);
+        List<Flight> next = lot.getValue().next(now);
+        List<Flight> batch = flights.claimWhereShort(next, now);
+        if (batch.size() < next.size()) {
+          if (!batch.isEmpty()) {
+            lot.getValue().addFirst(batch);
+          }
+          any = true;
+          continue;
+        }
         Reservation reservation = reservation(batch, lot.getKey());
         if (!lot.getKey().takeTicket(reservation)) {
           lot.getValue().addFirst(batch);
@@ -267,6 +279,7 @@ final class Attempts {
               .mapToLong(f -> f.state().getAttempt().orElseThrow().getUpperBoundPicoDollars())
               .sum();
       due.accept(new Due.Used(outcomes.possiblyBilled(attempt, batch.getFirst(), bound, now)));
+      allowances.used(batch, bound);
       batch.forEach(flight -> goOn(flight, now));
       batches.remove();
     }

@@ -19,6 +19,7 @@ import io.streambed.processors.model.Reuse;
 import io.streambed.schemas.CachePolicy;
 import io.streambed.schemas.CallOutcome;
 import io.streambed.schemas.FailureKind;
+import io.streambed.schemas.UsageEvent;
 import io.streambed.schemas.state.Answer;
 import io.streambed.schemas.state.Failure;
 import io.streambed.schemas.state.FlightState;
@@ -36,6 +37,7 @@ final class Ends {
 
   private final Flights flights;
   private final Outcomes outcomes;
+  private final Allowances allowances;
   private final RetryPolicy policy;
   private final DoubleSupplier random;
   private final Consumer<Due> due;
@@ -43,11 +45,13 @@ final class Ends {
   Ends(
       Flights flights,
       Outcomes outcomes,
+      Allowances allowances,
       RetryPolicy policy,
       DoubleSupplier random,
       Consumer<Due> due) {
     this.flights = flights;
     this.outcomes = outcomes;
+    this.allowances = allowances;
     this.policy = policy;
     this.random = random;
     this.due = due;
@@ -107,14 +111,17 @@ final class Ends {
 
   private void used(Completion end, List<Flight> batch, CallOutcome outcome, ModelResult result) {
     String alias = batch.getFirst().alias().alias();
-    due.accept(
-        new Due.Used(
-            switch (result) {
-              case PromptAnswered r -> outcomes.used(end, alias, outcome, r.usage(), false, 1);
-              case TextsEmbedded r ->
-                  outcomes.used(end, alias, outcome, r.usage(), r.estimated(), batch.size());
-              case Failed r -> outcomes.used(end, alias, outcome, r.usage(), false, batch.size());
-            }));
+    UsageEvent event =
+        switch (result) {
+          case PromptAnswered r -> outcomes.used(end, alias, outcome, r.usage(), false, 1);
+          case TextsEmbedded r ->
+              outcomes.used(end, alias, outcome, r.usage(), r.estimated(), batch.size());
+          case Failed r -> outcomes.used(end, alias, outcome, r.usage(), false, batch.size());
+        };
+    due.accept(new Due.Used(event));
+    if (outcome == CallOutcome.ANSWERED || event.getCostPicoDollars() > 0) {
+      allowances.used(batch, event.getCostPicoDollars());
+    }
   }
 
   private void answered(Flight flight, Completion end, Answer answer) {

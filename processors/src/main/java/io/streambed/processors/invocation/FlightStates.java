@@ -32,7 +32,9 @@ final class FlightStates {
         null,
         -1,
         List.of(),
-        List.of());
+        List.of(),
+        0L,
+        false);
   }
 
   /** An attempt is intended. */
@@ -113,6 +115,19 @@ final class FlightStates {
     return next;
   }
 
+  /** So much of the budget is set aside for it. */
+  static FlightState reserved(FlightState s, long picoDollars, boolean claiming) {
+    FlightState next = copy(s, attemptOf(s));
+    next.put("reservedPicoDollars", picoDollars);
+    next.put("claiming", claiming);
+    return next;
+  }
+
+  /** Nothing is set aside, and it has asked for that. */
+  static FlightState claiming(FlightState s) {
+    return reserved(s, 0, true);
+  }
+
   static FlightState keeping(FlightState s, int job) {
     FlightState next = copy(s, attemptOf(s));
     next.put("keptJob", job);
@@ -137,6 +152,8 @@ final class FlightStates {
         s.getAnsweredBy().orElse(null),
         s.getKeptJob(),
         s.getFailedLanes(),
-        s.getPassedLanes());
+        s.getPassedLanes(),
+        s.getReservedPicoDollars(),
+        s.getClaiming());
   }
 }

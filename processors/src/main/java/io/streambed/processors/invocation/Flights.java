@@ -14,6 +14,7 @@ import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.Route;
 import io.streambed.schemas.CachePolicy;
 import io.streambed.schemas.state.Answer;
+import io.streambed.schemas.state.BudgetGrant;
 import io.streambed.schemas.state.Failure;
 import io.streambed.schemas.state.FlightState;
 import io.streambed.schemas.state.Job;
@@ -55,6 +56,7 @@ final class Flights {
   private final Map<String, ModelAlias> models;
   private final InvocationConfig config;
   private final Load load;
+  private final Allowances allowances;
   private final Consumer<Due> due;
   private final Settling settling;
   private final Timers timers = new Timers();
@@ -72,6 +74,7 @@ final class Flights {
       Map<String, ModelAlias> models,
       InvocationConfig config,
       Load load,
+      Allowances allowances,
       Consumer<Due> due) {
     this.store = store;
     this.calls = calls;
@@ -79,8 +82,9 @@ final class Flights {
     this.models = models;
     this.config = config;
     this.load = load;
+    this.allowances = allowances;
     this.due = due;
-    this.settling = new Settling(store, load, timers, due);
+    this.settling = new Settling(store, load, timers, allowances, due);
   }
 
   /**
@@ -95,6 +99,7 @@ final class Flights {
     if (alias == null) {
       Failure failure = Failures.unknownModel(job.getModel(), models.keySet());
       due.accept(new Due.Failed(job, content, failure, Work.none(0), "", List.of()));
+      allowances.giveBack(job.getTenant(), job.getReservedPicoDollars());
       return Taken.YES;
     }
     Fingerprint fingerprint = Flight.fingerprintOf(job);
@@ -108,7 +113,7 @@ final class Flights {
     }
     Flight known = byFingerprint.get(fingerprint);
     if (known != null && known.admits(job.getCachePolicy())) {
-      join(known, job, content);
+      join(known, job, content, now);
       return Taken.YES;
     }
     if (lot(gate).isBacklogged() && (stopped || calls.othersHaveRoom(gate))) {
@@ -118,7 +123,7 @@ final class Flights {
     return Taken.YES;
   }
 
-  private void join(Flight flight, Job job, ByteBuffer content) {
+  private void join(Flight flight, Job job, ByteBuffer content, Instant now) {
     // Equal fingerprints nearly always mean equal bytes; where they do not, the job keeps its own.
     if (content.equals(store.founder(flight.id()).getContent().orElseThrow())) {
       job.put("content", null);
@@ -127,6 +132,58 @@ final class Flights {
     store.putJob(flight.id(), waiter.number(), job);
     timers.watch(flight, waiter);
     load.add(1, 0);
+    allow(flight, job.getReservedPicoDollars(), now);
+  }
+
+  /** A flight gets more of its tenant's budget; one that waits for that goes on with enough. */
+  private void allow(Flight flight, long amount, Instant now) {
+    if (amount == 0) {
+      return;
+    }
+    FlightState state = allowances.add(flight, amount, now);
+    if (!state.equals(flight.state())) {
+      write(flight, state);
+    }
+    if (flight.phase() instanceof Phase.Claiming && !state.getClaiming()) {
+      park(flight, now);
+    }
+  }
+
+  /** A budget has answered a flight, which may have ended meanwhile. */
+  void granted(BudgetGrant grant, Instant now) {
+    Flight flight = byId.get(FlightId.read(grant.getFlight().duplicate()));
+    if (flight == null || !(flight.phase() instanceof Phase.Claiming)) {
+      allowances.giveBack(grant.getTenant(), grant.getReservedPicoDollars());
+      return;
+    }
+    grant
+        .getRefusal()
+        .ifPresentOrElse(
+            failure -> giveUp(flight, FlightStates.reserved(flight.state(), 0, false), failure),
+            () -> allow(flight, grant.getReservedPicoDollars(), now));
+  }
+
+  /**
+   * Lets flights ask for more whose next call can cost more than they hold: prices have changed
+   * since they asked.
+   *
+   * @return the others
+   */
+  List<Flight> claimWhereShort(List<Flight> batch, Instant now) {
+    List<Flight> enough = new ArrayList<>();
+    for (Flight flight : batch) {
+      if (allowances.isShort(flight, now)) {
+        claim(flight, now);
+      } else {
+        enough.add(flight);
+      }
+    }
+    return enough;
+  }
+
+  private void claim(Flight flight, Instant now) {
+    write(flight, allowances.claim(flight, now));
+    flight.phase(new Phase.Claiming());
   }
 
   private void begin(Job job, ModelAlias alias, ByteBuffer content, Instant now) {
@@ -190,13 +247,21 @@ final class Flights {
       case Phase.GivenUp givenUp -> finished.add(flight);
       case Phase.Underway underway -> {}
       case Phase.Interrupted interrupted -> {}
+      case Phase.Claiming claiming -> {}
     }
   }
 
-  /** The flight waits for a ticket again; it ends where nobody waits for it. */
+  /**
+   * The flight waits for a ticket again, or before that for its budget; it ends where nobody waits
+   * for it.
+   */
   void park(Flight flight, Instant now) {
     if (!flight.hasWaiters()) {
       drop(flight);
+      return;
+    }
+    if (allowances.isShort(flight, now)) {
+      claim(flight, now);
       return;
     }
     flight.phase(new Phase.Parked(now));

@@ -10,6 +10,8 @@ import io.streambed.processors.answers.KnownWork;
 import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.HeldJob;
+import io.streambed.processors.model.CostBound;
+import io.streambed.schemas.state.BudgetGrant;
 import io.streambed.schemas.state.Job;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,15 +135,28 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
       this.context = context;
       this.commits = new CommitPace(context, parts.commits());
       FlightStore store = new FlightStore(context.getStateStore(FlightStore.NAME));
+      Allowances allowances =
+          new Allowances(
+              parts.budgets(),
+              context.taskId().partition(),
+              new CostBound(parts.prices()),
+              this::owe);
       this.flights =
           new Flights(
-              store, parts.calls(), parts.models(), parts.config(), parts.load(), this::owe);
+              store,
+              parts.calls(),
+              parts.models(),
+              parts.config(),
+              parts.load(),
+              allowances,
+              this::owe);
       this.attempts =
           new Attempts(
               flights,
               parts.calls(),
               new CallFactory(store, parts.payload()),
               new Outcomes(parts.prices(), parts.answers().ttl()),
+              allowances,
               parts.config(),
               parts.attemptIds(),
               parts.random(),
@@ -153,7 +168,8 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
               parts.models(),
               new RetryPolicy(parts.config().retry()),
               flights,
-              attempts);
+              attempts,
+              parts.budgets());
     }
 
     void start() {
@@ -171,20 +187,27 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
 
     void take(Record<byte[], Object> record) {
       Instant now = now();
-      Job job = (Job) record.value();
-      switch (flights.take(job, now)) {
-        case YES -> {
-          if (!parts.calls().isDraining() && attempts.intend(now)) {
-            commits.want();
-          }
-          flights.settleFinished(now);
+      if (record.value() instanceof BudgetGrant grant) {
+        flights.granted(grant, now);
+        goOn(now);
+      } else {
+        Job job = (Job) record.value();
+        switch (flights.take(job, now)) {
+          case YES -> goOn(now);
+          case HOLD -> hold(job);
         }
-        case HOLD -> hold(job);
       }
       pauseOrResume();
       if (punctuation == null && (!flights.isEmpty() || paused)) {
         punctuate(BUSY);
       }
+    }
+
+    private void goOn(Instant now) {
+      if (!parts.calls().isDraining() && attempts.intend(now)) {
+        commits.want();
+      }
+      flights.settleFinished(now);
     }
 
     private void hold(Job job) {

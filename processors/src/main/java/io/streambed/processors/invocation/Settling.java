@@ -28,12 +28,14 @@ final class Settling {
   private final FlightStore store;
   private final Load load;
   private final Timers timers;
+  private final Allowances allowances;
   private final Consumer<Due> due;
 
-  Settling(FlightStore store, Load load, Timers timers, Consumer<Due> due) {
+  Settling(FlightStore store, Load load, Timers timers, Allowances allowances, Consumer<Due> due) {
     this.store = store;
     this.load = load;
     this.timers = timers;
+    this.allowances = allowances;
     this.due = due;
   }
 
@@ -116,6 +118,7 @@ final class Settling {
 
   /** Nothing is left to do for a flight. */
   void forget(Flight flight) {
+    allowances.giveBack(flight.tenant(), flight.state().getReservedPicoDollars());
     store.delete(flight.id());
     load.add(0, -flight.loadedBytes());
   }

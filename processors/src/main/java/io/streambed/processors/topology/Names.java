@@ -12,6 +12,17 @@ final class Names {
   static final String REQUESTS = "requests";
   static final String ADMISSION = "admission";
   static final String ACCEPTED = "accepted";
+  static final String BUDGETED = "budgeted";
+  static final String BUDGET_HOP = "budget";
+  static final String BUDGET = "budget-step";
+  static final String BUDGET_JOBS = "paid-for";
+  static final String BUDGET_JOBS_SINK = "paid-for-jobs";
+  static final String BUDGET_GRANTS = "grants";
+  static final String BUDGET_GRANTS_SINK = "grants-to-flights";
+  static final String BUDGET_REFUSED = "refused";
+  static final String BUDGET_REFUSED_SINK = "refused-dead-letters";
+  static final String BUDGET_TOLD = "told";
+  static final String BUDGET_TOLD_SINK = "budget-events";
   static final String REJECTED = "rejected";
   static final String REJECTED_SINK = "rejected-dead-letters";
   static final String JOBS = "jobs";

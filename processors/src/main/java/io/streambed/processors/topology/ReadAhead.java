@@ -36,7 +36,9 @@ public record ReadAhead(Set<String> requests, Set<String> jobs) {
   public static ReadAhead of(Steps steps) {
     return new ReadAhead(
         Set.of(steps.topics().promptRequests(), steps.topics().embeddingRequests()),
-        steps.fingerprintHop() ? Set.of(steps.jobsTopic()) : Set.of());
+        steps.budgets().isOn()
+            ? Set.of(steps.jobsTopic(), steps.budgetTopic())
+            : steps.fingerprintHop() ? Set.of(steps.jobsTopic()) : Set.of());
   }
 
   boolean isRequest(TopicPartition partition) {

@@ -8,10 +8,13 @@ package io.streambed.processors.topology;
 
 import io.streambed.processors.admission.AdmissionStep;
 import io.streambed.processors.answers.KnownWork;
+import io.streambed.processors.budget.BudgetStep;
 import io.streambed.processors.dedup.DedupStep;
 import io.streambed.processors.invocation.HeldStep;
 import io.streambed.processors.invocation.InvocationStep;
+import io.streambed.processors.job.BudgetRecords;
 import io.streambed.processors.job.HeldJob;
+import io.streambed.processors.settlement.BudgetEventStep;
 import io.streambed.processors.settlement.RejectionStep;
 import io.streambed.processors.settlement.SettlementStep;
 import io.streambed.processors.settlement.Sinks;
@@ -29,6 +32,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /** The map: which step reads what, writes where, and shares which store. */
@@ -49,6 +53,9 @@ public final class StreambedTopology {
     StreamsBuilder builder = new StreamsBuilder();
     addStores(builder);
     KStream<byte[], Object> admitted = admission(builder, steps);
+    if (steps.budgets().isOn()) {
+      budget(builder, admitted, steps);
+    }
     KStream<byte[], byte[]> jobs = allJobs(hop(admitted, steps), held(builder, steps));
     KStream<byte[], Object> known = dedup(jobs, steps);
     KStream<byte[], Object> invoked = invocation(known, steps);
@@ -77,7 +84,8 @@ public final class StreambedTopology {
                 () ->
                     new AdmissionStep(
                         steps.admission(),
-                        new AdmissionStep.Names(Names.UNREAD, Names.ACCEPTED, Names.REJECTED)),
+                        new AdmissionStep.Names(
+                            Names.UNREAD, Names.ACCEPTED, Names.BUDGETED, Names.REJECTED)),
                 Named.as(Names.ADMISSION),
                 Names.UNREAD);
     admitted
@@ -86,6 +94,58 @@ public final class StreambedTopology {
             steps.topics().deadLetters(),
             Produced.with(BYTES, BYTES).withName(Names.REJECTED_SINK));
     return admitted;
+  }
+
+  /**
+   * Jobs of tenants with a budget meet by tenant before they meet by fingerprint; what was spent
+   * and given back comes to the same topic from settlement.
+   */
+  private static void budget(
+      StreamsBuilder builder, KStream<byte[], Object> admitted, Steps steps) {
+    builder.addStateStore(store(BudgetStep.STORE));
+    BudgetStep.Names names =
+        new BudgetStep.Names(
+            Names.BUDGET_JOBS, Names.BUDGET_GRANTS, Names.BUDGET_REFUSED, Names.BUDGET_TOLD);
+    KStream<byte[], Object> said =
+        admitted
+            .mapValues(entry -> (byte[]) entry, Named.as(Names.BUDGETED))
+            .repartition(
+                Repartitioned.<byte[], byte[]>as(Names.BUDGET_HOP)
+                    .withKeySerde(BYTES)
+                    .withValueSerde(BYTES)
+                    .withNumberOfPartitions(steps.jobPartitions()))
+            .process(
+                () -> new BudgetStep(steps.budgets(), steps.settlement().commits(), names),
+                Named.as(Names.BUDGET),
+                BudgetStep.STORE);
+    toJobs(said, steps);
+    write(
+        said.process(() -> new RejectionStep(steps.settlement()), Named.as(Names.BUDGET_REFUSED)),
+        steps.topics().deadLetters(),
+        Names.BUDGET_REFUSED_SINK);
+    write(
+        said.process(() -> new BudgetEventStep(steps.settlement()), Named.as(Names.BUDGET_TOLD)),
+        steps.topics().budgetEvents(),
+        Names.BUDGET_TOLD_SINK);
+  }
+
+  /**
+   * Jobs that have their money go where others go at once, and what a budget says to a flight goes
+   * to the flight's partition. By the topic's name: as one stream with what is admitted, both would
+   * be one task and wait for each other's input.
+   */
+  private static void toJobs(KStream<byte[], Object> said, Steps steps) {
+    write(
+        said.mapValues(job -> (byte[]) job, Named.as(Names.BUDGET_JOBS)),
+        steps.jobsTopic(),
+        Names.BUDGET_JOBS_SINK);
+    said.mapValues(grant -> (byte[]) grant, Named.as(Names.BUDGET_GRANTS))
+        .to(
+            steps.jobsTopic(),
+            Produced.with(BYTES, BYTES)
+                .withName(Names.BUDGET_GRANTS_SINK)
+                .withStreamPartitioner((t, key, value, partitions) ->
+                    Optional.of(Set.of(BudgetRecords.partition(key)))));
   }
 
   private static KStream<byte[], byte[]> hop(KStream<byte[], Object> admitted, Steps steps) {
@@ -149,6 +209,9 @@ public final class StreambedTopology {
     write(written, steps.topics().embeddingResults(), Sinks.EMBEDDING_RESULTS);
     write(written, steps.topics().deadLetters(), Sinks.DEAD_LETTERS);
     write(written, steps.topics().usageEvents(), Sinks.USAGE_EVENTS);
+    if (steps.budgets().isOn()) {
+      write(written, steps.budgetTopic(), Sinks.BUDGET);
+    }
   }
 
   private static void write(KStream<byte[], byte[]> stream, String topic, String sink) {
@@ -168,10 +231,13 @@ public final class StreambedTopology {
   private static void addStores(StreamsBuilder builder) {
     builder.addStateStore(AdmissionStep.store(Names.UNREAD).withLoggingEnabled(CHANGELOG));
     for (String name : IN_FLIGHT) {
-      builder.addStateStore(
-          Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), BYTES)
-              .withCachingDisabled()
-              .withLoggingEnabled(CHANGELOG));
+      builder.addStateStore(store(name));
     }
+  }
+
+  private static StoreBuilder<?> store(String name) {
+    return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), BYTES)
+        .withCachingDisabled()
+        .withLoggingEnabled(CHANGELOG);
   }
 }

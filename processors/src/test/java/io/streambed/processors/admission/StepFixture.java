@@ -41,7 +41,8 @@ final class StepFixture implements AutoCloseable {
 
   static final WaitingConfig WAITING =
       new WaitingConfig(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofMillis(100), 2);
-  static final AdmissionStep.Names NAMES = new AdmissionStep.Names("unread", "jobs", "rejections");
+  static final AdmissionStep.Names NAMES =
+      new AdmissionStep.Names("unread", "jobs", "budgeted", "rejections");
 
   final FakeSchemas schemas = new FakeSchemas();
   final PausedPartitions paused = new PausedPartitions();

@@ -112,7 +112,8 @@ final class Jobs {
         1,
         null,
         List.of(),
-        0);
+        0,
+        0L);
   }
 
   private static byte[] sha256(String text) {

@@ -12,6 +12,7 @@ import io.streambed.processors.answers.AnswersConfig;
 import io.streambed.processors.answers.KnownWork;
 import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.commit.CommitPace;
+import io.streambed.processors.job.BudgetRecords;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.HeldJob;
 import io.streambed.processors.job.PausedPartitions;
@@ -20,6 +21,7 @@ import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.PriceTable;
 import io.streambed.schemas.Operation;
 import io.streambed.schemas.state.Answer;
+import io.streambed.schemas.state.BudgetGrant;
 import io.streambed.schemas.state.Job;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +37,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -45,6 +49,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +106,13 @@ final class StepBench implements AutoCloseable {
     for (Job job : jobs) {
       input.pipeInput(new byte[0], HeldJob.encode(job));
     }
+    commit();
+  }
+
+  /** Lets a budget answer a flight. */
+  void grant(BudgetGrant grant) {
+    Headers headers = new RecordHeaders().add(BudgetRecords.GRANT, new byte[0]);
+    input.pipeInput(new TestRecord<>(new byte[0], BudgetRecords.encode(grant), headers));
     commit();
   }
 
@@ -169,6 +181,7 @@ final class StepBench implements AutoCloseable {
         AnswersConfig.defaults(),
         models,
         PriceTable.builtIn(),
+        true,
         Jobs.PAYLOAD,
         calls,
         load,
@@ -220,9 +233,11 @@ final class StepBench implements AutoCloseable {
         running().close();
         open();
       } else {
-        running()
-            .process(
-                new Record<>(record.key(), HeldJob.decode(record.value()), record.timestamp()));
+        Object value =
+            record.headers().lastHeader(BudgetRecords.GRANT) == null
+                ? HeldJob.decode(record.value())
+                : BudgetRecords.decodeGrant(record.value());
+        running().process(new Record<>(record.key(), value, record.timestamp()));
       }
     }
 

@@ -12,6 +12,7 @@ import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
+import io.streambed.schemas.BudgetEvent;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.EmbeddingRequest;
 import io.streambed.schemas.EmbeddingResult;
@@ -90,6 +91,12 @@ public final class TopicCatalogue {
             "tenant",
             "tokens and money of every model call",
             UsageEvent.getClassSchema(),
+            kept(QUARTER, MAX_MESSAGE_BYTES)),
+        shared(
+            names.budgetEvents(),
+            "tenant",
+            "what has become of tenants' budgets",
+            BudgetEvent.getClassSchema(),
             kept(QUARTER, MAX_MESSAGE_BYTES)));
   }
 

@@ -15,6 +15,7 @@ package io.streambed.schemas.topics;
  * @param embeddingResults one vector a text
  * @param deadLetters what could not be answered, and why
  * @param usageEvents tokens and money of every call, keyed by tenant
+ * @param budgetEvents what has become of tenants' budgets, keyed by tenant
  * @param jobsHeld jobs of a lane that is stopped or full, until it is read again
  */
 public record Topics(
@@ -24,6 +25,7 @@ public record Topics(
     String embeddingResults,
     String deadLetters,
     String usageEvents,
+    String budgetEvents,
     String jobsHeld) {
 
   /** The names that apply where nothing is configured. */
@@ -35,6 +37,7 @@ public record Topics(
         "embedding-results",
         "dead-letters",
         "usage-events",
+        "budget-events",
         "jobs-held");
   }
 }

@@ -9,20 +9,36 @@ package io.streambed.schemas.released;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streambed.schemas.BudgetEvent;
 import io.streambed.schemas.PromptRequest;
+import io.streambed.schemas.state.BudgetAccount;
+import io.streambed.schemas.state.BudgetEntry;
+import io.streambed.schemas.state.BudgetGrant;
+import io.streambed.schemas.state.BudgetWish;
 import io.streambed.schemas.state.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReleasedSchemasTest {
 
+  /** Newer than the last release; to be emptied by the next. */
+  private static final Set<Class<?>> TO_BE_RELEASED =
+      Set.of(
+          BudgetEvent.class,
+          BudgetEntry.class,
+          BudgetWish.class,
+          BudgetGrant.class,
+          BudgetAccount.class);
+
   @Test
   void everyRecordHasItsReleasedVersions() {
     assertThat(Contract.RECORDS)
+        .filteredOn(record -> !TO_BE_RELEASED.contains(record.type()))
         .allSatisfy(record ->
             assertThat(ReleasedSchemas.of(record.type()))
                 .as(record.toString())

@@ -56,15 +56,15 @@ class TopicProvisionerIT {
     List<TopicCreation> again = get(topics.create(new TopicLayout(9, 9, (short) 1), false));
 
     // Then
-    assertThat(first).hasSize(7).allMatch(Created.class::isInstance);
-    assertThat(again).hasSize(7).allMatch(Existed.class::isInstance);
+    assertThat(first).hasSize(8).allMatch(Created.class::isInstance);
+    assertThat(again).hasSize(8).allMatch(Existed.class::isInstance);
     assertThat(get(topics.check(5)).message()).isEmpty();
     assertThat(get(topics.describe()))
         .allSatisfy(state ->
             assertThat(state)
                 .isInstanceOfSatisfying(TopicState.Present.class, this::asInTheCatalogue));
     assertThat(get(topics.maxMessageBytes()))
-        .hasSize(7)
+        .hasSize(8)
         .containsEntry(names.promptRequests(), TopicCatalogue.MAX_MESSAGE_BYTES);
   }
 
@@ -110,6 +110,7 @@ class TopicProvisionerIT {
                 usual.embeddingResults(),
                 usual.deadLetters(),
                 usual.usageEvents(),
+                usual.budgetEvents(),
                 usual.jobsHeld())
             .map(name -> name + "-" + test)
             .toList();
@@ -120,7 +121,8 @@ class TopicProvisionerIT {
         names.get(3),
         names.get(4),
         names.get(5),
-        names.get(6));
+        names.get(6),
+        names.get(7));
   }
 
   private static <T> T get(CompletableFuture<T> future) {

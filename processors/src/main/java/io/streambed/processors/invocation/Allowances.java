@@ -1,0 +1,106 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors.invocation;
+
+import io.streambed.processors.job.Due;
+import io.streambed.processors.model.CostBound;
+import io.streambed.schemas.state.BudgetEntry;
+import io.streambed.schemas.state.BudgetWish;
+import io.streambed.schemas.state.FlightState;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What flights hold of their tenants' budgets: at least the most that their next call can cost,
+ * from before it is intended until it is known what it has cost. A call that has cost something, or
+ * may have, uses up all that its flights hold, and each asks again before its next. Owned by the
+ * task's stream thread.
+ */
+final class Allowances {
+
+  private final boolean budgets;
+  private final int partition;
+  private final CostBound bounds;
+  private final Consumer<Due> due;
+
+  /**
+   * @param budgets whether any tenant has a budget
+   * @param partition the task's, where what the budget says to its flights comes back
+   */
+  Allowances(boolean budgets, int partition, CostBound bounds, Consumer<Due> due) {
+    this.budgets = budgets;
+    this.partition = partition;
+    this.bounds = bounds;
+    this.due = due;
+  }
+
+  /** Whether a flight may not be called for before its budget has set more aside. */
+  boolean isShort(Flight flight, Instant now) {
+    return isBudgeted(flight) && flight.state().getReservedPicoDollars() < need(flight, now);
+  }
+
+  private boolean isBudgeted(Flight flight) {
+    return budgets && flight.isBudgeted();
+  }
+
+  private long need(Flight flight, Instant now) {
+    return bounds
+        .of(flight.alias(), flight.contentBytes(), flight.maxTokens(), now)
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /**
+   * Asks for what the flight's next call can cost. What it holds is given back with that: two that
+   * each held a part of what is left would wait for each other.
+   *
+   * @return the state that waits for the answer
+   */
+  FlightState claim(Flight flight, Instant now) {
+    BudgetWish wish =
+        BudgetWish.newBuilder()
+            .setAmountPicoDollars(need(flight, now))
+            .setDeadline(flight.deadline().orElse(null))
+            .setFlight(flight.id().write(ByteBuffer.allocate(FlightId.LENGTH)).flip())
+            .setPartition(partition)
+            .build();
+    long held = flight.state().getReservedPicoDollars();
+    due.accept(new Due.Booked(flight.tenant(), new BudgetEntry(held, 0L, wish)));
+    return FlightStates.claiming(flight.state());
+  }
+
+  /**
+   * A flight gets more: what it needs is kept and the rest given back.
+   *
+   * @return the flight's state afterwards, which waits for no answer where it has enough
+   */
+  FlightState add(Flight flight, long amount, Instant now) {
+    long held = Math.addExact(flight.state().getReservedPicoDollars(), amount);
+    long need = isBudgeted(flight) ? need(flight, now) : 0;
+    long kept = Math.min(held, need);
+    giveBack(flight.tenant(), held - kept);
+    return FlightStates.reserved(flight.state(), kept, flight.state().getClaiming() && kept < need);
+  }
+
+  /** What is not needed any more. */
+  void giveBack(String tenant, long amount) {
+    if (amount > 0) {
+      due.accept(Due.Booked.of(tenant, amount, 0));
+    }
+  }
+
+  /** A call of these flights has cost something, at the most {@code cost}, or has answered. */
+  void used(List<Flight> batch, long cost) {
+    if (batch.stream().noneMatch(Flight::isBudgeted)) {
+      return;
+    }
+    long held = batch.stream().mapToLong(f -> f.state().getReservedPicoDollars()).sum();
+    due.accept(Due.Booked.of(batch.getFirst().tenant(), held, cost));
+    batch.forEach(flight -> flight.state(FlightStates.reserved(flight.state(), 0, false)));
+  }
+}
