@@ -14,6 +14,7 @@ import io.streambed.local.LocalOptions;
 import io.streambed.local.bedrock.ledger.Ledger;
 import io.streambed.processors.config.ConfigLoader;
 import io.streambed.processors.config.StreambedConfig;
+import io.streambed.schemas.BudgetEvent;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.EmbeddingRequest;
 import io.streambed.schemas.EmbeddingResult;
@@ -64,6 +65,7 @@ final class TestPlatform implements AutoCloseable {
     final List<EmbeddingResult> embeddings = new ArrayList<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
     final List<UsageEvent> usage = new ArrayList<>();
+    final List<BudgetEvent> budgets = new ArrayList<>();
 
     int settlements() {
       return prompts.size() + embeddings.size() + deadLetters.size();
@@ -123,7 +125,8 @@ final class TestPlatform implements AutoCloseable {
                 TOPICS.promptResults(),
                 TOPICS.embeddingResults(),
                 TOPICS.deadLetters(),
-                TOPICS.usageEvents())
+                TOPICS.usageEvents(),
+                TOPICS.budgetEvents())
             .flatMap(topic -> consumer.partitionsFor(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
@@ -282,6 +285,8 @@ final class TestPlatform implements AutoCloseable {
         seen.embeddings.add(decode(record, EmbeddingResult.class));
       } else if (topic.equals(TOPICS.deadLetters())) {
         seen.deadLetters.add(decode(record, DeadLetter.class));
+      } else if (topic.equals(TOPICS.budgetEvents())) {
+        seen.budgets.add(decode(record, BudgetEvent.class));
       } else {
         seen.usage.add(decode(record, UsageEvent.class));
       }

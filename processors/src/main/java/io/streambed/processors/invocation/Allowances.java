@@ -94,13 +94,21 @@ final class Allowances {
     }
   }
 
+  /** What a call of these flights has cost is not known, and counts with all that they hold. */
+  void lost(List<Flight> batch) {
+    used(batch, held(batch));
+  }
+
+  private static long held(List<Flight> batch) {
+    return batch.stream().mapToLong(f -> f.state().getReservedPicoDollars()).sum();
+  }
+
   /** A call of these flights has cost something, at the most {@code cost}, or has answered. */
   void used(List<Flight> batch, long cost) {
     if (batch.stream().noneMatch(Flight::isBudgeted)) {
       return;
     }
-    long held = batch.stream().mapToLong(f -> f.state().getReservedPicoDollars()).sum();
-    due.accept(Due.Booked.of(batch.getFirst().tenant(), held, cost));
+    due.accept(Due.Booked.of(batch.getFirst().tenant(), held(batch), cost));
     batch.forEach(flight -> flight.state(FlightStates.reserved(flight.state(), 0, false)));
   }
 }

@@ -121,6 +121,8 @@ final class Ends {
     due.accept(new Due.Used(event));
     if (outcome == CallOutcome.ANSWERED || event.getCostPicoDollars() > 0) {
       allowances.used(batch, event.getCostPicoDollars());
+    } else if (!(result instanceof Failed failed) || failed.reason().mayBeBilled()) {
+      allowances.lost(batch);
     }
   }
 
