@@ -22,6 +22,7 @@ import io.streambed.processors.config.StreambedConfig;
 import io.streambed.processors.invocation.Calls;
 import io.streambed.processors.invocation.InvocationParts;
 import io.streambed.processors.invocation.Load;
+import io.streambed.processors.invocation.Tenants;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.job.Payload;
 import io.streambed.processors.job.StateCodec;
@@ -84,6 +85,7 @@ record Assembly(
             config.invocation(),
             config.answers(),
             config.models(),
+            new Tenants(config.tenants()),
             prices,
             config.budgets().isOn(),
             payload,

@@ -12,6 +12,7 @@ import io.streambed.processors.job.BudgetRecords;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.job.SourceRecord;
 import io.streambed.processors.job.StateCodec;
+import io.streambed.schemas.Priority;
 import io.streambed.schemas.RecordHeader;
 import io.streambed.schemas.state.BudgetEntry;
 import io.streambed.schemas.state.BudgetWish;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.TopicPartition;
@@ -79,11 +81,26 @@ public final class AdmissionStep implements Processor<byte[], byte[], byte[], Ob
    * Names in the topology.
    *
    * @param store of requests that wait, see {@link AdmissionStep#store}
-   * @param accepted child that takes jobs
+   * @param accepted children that take jobs, by the jobs' class; where none is named, that of
+   *     ordinary ones
    * @param budgeted child that takes jobs which ask their tenant's budget first
    * @param rejected child that takes rejections
    */
-  public record Names(String store, String accepted, String budgeted, String rejected) {}
+  public record Names(
+      String store, Map<Priority, String> accepted, String budgeted, String rejected) {
+
+    public Names {
+      accepted = Map.copyOf(accepted);
+      if (!accepted.containsKey(Priority.STANDARD)) {
+        throw new IllegalArgumentException("ordinary jobs need a child");
+      }
+    }
+
+    private String accepted(Job job) {
+      String ordinary = accepted.getOrDefault(Priority.STANDARD, "");
+      return accepted.getOrDefault(job.getPriority(), ordinary);
+    }
+  }
 
   public AdmissionStep(Parts parts, Names names) {
     this.parts = parts;
@@ -205,13 +222,14 @@ public final class AdmissionStep implements Processor<byte[], byte[], byte[], Ob
   private void forward(Decision.Accepted accepted, long now) {
     Job job = accepted.job();
     if (job.getReservedPicoDollars() == 0) {
-      context().forward(new Record<>(accepted.key(), accepted.value(), now), names.accepted());
+      context().forward(new Record<>(accepted.key(), accepted.value(), now), names.accepted(job));
       return;
     }
     BudgetWish wish =
         BudgetWish.newBuilder()
             .setAmountPicoDollars(job.getReservedPicoDollars())
             .setDeadline(job.getDeadline().orElse(null))
+            .setPriority(job.getPriority())
             .setJob(ByteBuffer.wrap(accepted.value()))
             .setJobKey(ByteBuffer.wrap(accepted.key()))
             .build();

@@ -11,6 +11,7 @@ import io.streambed.processors.job.BudgetRecords;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.HeldJob;
 import io.streambed.processors.job.Work;
+import io.streambed.schemas.Priority;
 import io.streambed.schemas.state.BudgetGrant;
 import io.streambed.schemas.state.BudgetWish;
 import io.streambed.schemas.state.Failure;
@@ -19,7 +20,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import java.util.Map;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -52,12 +53,23 @@ public final class BudgetStep implements Processor<byte[], byte[], byte[], Objec
   /**
    * Names in the topology.
    *
-   * @param jobs child that takes jobs which have their money, under their own keys
+   * @param jobs children that take jobs which have their money, under their own keys, by the jobs'
+   *     class; those of a class that is not named go with ordinary ones
    * @param grants child that takes what is said to flights
    * @param refused child that writes dead letters
    * @param told child that writes events
    */
-  public record Names(String jobs, String grants, String refused, String told) {}
+  public record Names(Map<Priority, String> jobs, String grants, String refused, String told) {
+
+    public Names {
+      jobs = Map.copyOf(jobs);
+    }
+
+    private String jobs(Priority priority) {
+      String ordinary = jobs.getOrDefault(Priority.STANDARD, "");
+      return jobs.getOrDefault(priority, ordinary);
+    }
+  }
 
   public BudgetStep(BudgetConfig config, CommitPace.Settings commits, Names names) {
     this.config = config;
@@ -145,7 +157,7 @@ public final class BudgetStep implements Processor<byte[], byte[], byte[], Objec
                         forward(
                             bytes(wish.getJobKey().orElseThrow()),
                             bytes(wish.getJob().orElseThrow()),
-                            names.jobs()));
+                            names.jobs(wish.getPriority())));
         case Said.Refused(String tenant, BudgetWish wish, Failure failure) ->
             wish.getFlight()
                 .ifPresentOrElse(
@@ -161,8 +173,7 @@ public final class BudgetStep implements Processor<byte[], byte[], byte[], Objec
           new Record<>(
               BudgetRecords.grantKey(wish.getPartition()),
               BudgetRecords.encode(grant),
-              now().toEpochMilli(),
-              new RecordHeaders().add(BudgetRecords.GRANT, new byte[0])),
+              now().toEpochMilli()),
           names.grants());
     }
 

@@ -8,7 +8,6 @@ package io.streambed.processors.dedup;
 
 import io.streambed.processors.answers.AnswersConfig;
 import io.streambed.processors.answers.KnownWork;
-import io.streambed.processors.job.BudgetRecords;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.Fingerprint;
 import io.streambed.processors.job.HeldJob;
@@ -64,11 +63,6 @@ public final class DedupStep implements Processor<byte[], byte[], byte[], Object
   public void process(Record<byte[], byte[]> record) {
     if (context == null || known == null) {
       throw new IllegalStateException("a step is initialised before it is used");
-    }
-    if (record.headers().lastHeader(BudgetRecords.GRANT) != null) {
-      Object grant = BudgetRecords.decodeGrant(record.value());
-      context.forward(new Record<>(record.key(), grant, record.timestamp()), invocationChild);
-      return;
     }
     Job job = HeldJob.decode(record.value());
     Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());

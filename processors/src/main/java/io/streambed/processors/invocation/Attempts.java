@@ -7,7 +7,6 @@
 package io.streambed.processors.invocation;
 
 import io.streambed.processors.job.Due;
-import io.streambed.processors.limit.Reservation;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelCall;
 import io.streambed.processors.model.ModelCall.PromptCall;
@@ -24,9 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,15 +43,7 @@ final class Attempts {
    */
   private static final int SLICE = 50;
 
-  /** A ticket: the right to intend one attempt, with what its call holds of the quota. */
-  private record Held(LaneGate gate, Reservation reservation) {
-
-    void giveBack() {
-      gate.returnTicket(reservation);
-    }
-  }
-
-  private record Intention(ModelCall call, List<FlightId> flights, Held held) {}
+  private record Intention(ModelCall call, List<FlightId> flights, Ticket ticket) {}
 
   private final Flights flights;
   private final Calls calls;
@@ -65,7 +54,7 @@ final class Attempts {
   private final Ends ends;
   private final Supplier<String> ids;
   private final Consumer<Due> due;
-  private final Mailbox mailbox = new Mailbox();
+  private final Mailbox mailbox;
   private final Map<String, List<Flight>> underway = new HashMap<>();
   private final Map<String, List<Flight>> lost = new HashMap<>();
   private final Set<String> neverSent = new HashSet<>();
@@ -76,23 +65,22 @@ final class Attempts {
 
   Attempts(
       Flights flights,
-      Calls calls,
+      InvocationParts parts,
       CallFactory factory,
-      Outcomes outcomes,
+      Mailbox mailbox,
       Allowances allowances,
-      InvocationConfig config,
-      Supplier<String> ids,
-      DoubleSupplier random,
       Consumer<Due> due) {
     this.flights = flights;
-    this.calls = calls;
+    this.calls = parts.calls();
     this.factory = factory;
-    this.outcomes = outcomes;
+    this.mailbox = mailbox;
+    this.outcomes = new Outcomes(parts.prices(), parts.answers().ttl());
     this.allowances = allowances;
-    this.config = config;
+    this.config = parts.config();
     this.ends =
-        new Ends(flights, outcomes, allowances, new RetryPolicy(config.retry()), random, due);
-    this.ids = ids;
+        new Ends(
+            flights, outcomes, allowances, new RetryPolicy(config.retry()), parts.random(), due);
+    this.ids = parts.attemptIds();
     this.due = due;
   }
 
@@ -117,48 +105,54 @@ final class Attempts {
   }
 
   /**
-   * Intends an attempt for every flight that gets a ticket, up to {@link #SLICE}; returns whether
-   * there was any.
+   * Intends an attempt for every ticket that has come, up to {@link #SLICE}; returns whether there
+   * was any.
    */
   boolean intend(Instant now) {
+    flights.waiting().askForGroups(now);
     boolean any = false;
-    int left = SLICE;
-    for (Map.Entry<LaneGate, ParkingLot> lot : flights.lots().entrySet()) {
-      while (left-- > 0 && lot.getValue().hasNext(now) && lot.getKey().hasRoom()) {
-        List<Flight> next = lot.getValue().next(now);
-        List<Flight> batch = flights.claimWhereShort(next, now);
-        if (batch.size() < next.size()) {
-          if (!batch.isEmpty()) {
-            lot.getValue().addFirst(batch);
-          }
-          any = true;
-          continue;
-        }
-        Reservation reservation = reservation(batch, lot.getKey());
-        if (!lot.getKey().takeTicket(reservation)) {
-          lot.getValue().addFirst(batch);
-          break;
-        }
-        ModelCall call = call(batch, lot.getKey(), reservation);
-        if (call == null) {
-          giveUpUncallable(batch, now);
-        } else {
-          intend(batch, call, new Held(lot.getKey(), reservation), now);
-        }
+    for (int taken = 0; taken < SLICE; taken++) {
+      Ticket ticket = mailbox.takeTicket();
+      if (ticket == null) {
+        return any;
+      }
+      if (ticket.gate().accept(ticket)) {
         any = true;
+        intend(ticket, now);
       }
     }
     return any;
   }
 
+  private void intend(Ticket ticket, Instant now) {
+    List<Flight> batch = new ArrayList<>(flights.waiting().take(ticket));
+    batch.removeIf(
+        flight -> flights.expireIfLate(flight, now) || flights.claimIfShort(flight, now));
+    if (batch.isEmpty()) {
+      ticket.giveBack();
+      return;
+    }
+    long bytes = batch.stream().mapToLong(Flight::contentBytes).sum();
+    Ticket fitting =
+        bytes == ticket.claim().bytes()
+            ? ticket
+            : ticket.gate().resize(ticket, bytes, ticket.claim().maxTokens());
+    ModelCall call = call(batch, fitting);
+    if (call == null) {
+      giveUpUncallable(batch, now);
+    } else {
+      intend(batch, call, fitting, now);
+    }
+  }
+
   /** The call that a ticket was taken for; the ticket is given back where there is none. */
-  private @Nullable ModelCall call(List<Flight> batch, LaneGate gate, Reservation reservation) {
+  private @Nullable ModelCall call(List<Flight> batch, Ticket ticket) {
     ModelCall call = null;
     try {
       call = call(batch);
     } finally {
       if (call == null) {
-        gate.returnTicket(reservation);
+        ticket.giveBack();
       }
     }
     return call;
@@ -197,13 +191,8 @@ final class Attempts {
     flights.parkFirst(callable, now);
   }
 
-  private static Reservation reservation(List<Flight> batch, LaneGate gate) {
-    long bytes = batch.stream().mapToLong(Flight::contentBytes).sum();
-    return gate.reservation(bytes, batch.stream().mapToInt(Flight::maxTokens).sum());
-  }
-
-  private void intend(List<Flight> batch, ModelCall call, Held held, Instant now) {
-    LaneGate gate = held.gate();
+  private void intend(List<Flight> batch, ModelCall call, Ticket ticket, Instant now) {
+    LaneGate gate = ticket.gate();
     String id = call.attemptId();
     int maxTokens = call instanceof PromptCall prompt ? prompt.maxTokens() : 0;
     for (Flight flight : batch) {
@@ -216,9 +205,9 @@ final class Attempts {
     underway.put(id, batch);
     List<FlightId> order = batch.stream().map(Flight::id).toList();
     if (config.eager()) {
-      calls.submit(call, order, gate, held.reservation(), mailbox);
+      calls.submit(call, order, ticket, mailbox);
     } else {
-      intended.add(new Intention(call, order, held));
+      intended.add(new Intention(call, order, ticket));
     }
   }
 
@@ -231,8 +220,7 @@ final class Attempts {
     dealtWith.forEach(calls::forget);
     dealtWith.clear();
     if (!calls.isDraining()) {
-      intended.forEach(i ->
-          calls.submit(i.call(), i.flights(), i.held().gate(), i.held().reservation(), mailbox));
+      intended.forEach(i -> calls.submit(i.call(), i.flights(), i.ticket(), mailbox));
       intended.clear();
     }
   }
@@ -305,7 +293,7 @@ final class Attempts {
   boolean withdraw(Instant now) {
     List<String> unsent = new ArrayList<>();
     intended.forEach(i -> {
-      i.held().giveBack();
+      i.ticket().giveBack();
       unsent.add(i.call().attemptId());
     });
     intended.clear();
@@ -319,20 +307,13 @@ final class Attempts {
    * returns whether there was any.
    */
   boolean leaveBadLanes(Instant now) {
-    Set<Lane> bad =
-        flights.lots().keySet().stream()
-            .filter(gate -> gate.readyCalls() > 0)
-            .filter(gate ->
-                gate.condition() instanceof LaneCondition.Broken
-                    || gate.condition() instanceof LaneCondition.Stopped)
-            .map(LaneGate::lane)
-            .collect(Collectors.toSet());
+    Set<Lane> bad = flights.waiting().badLanes();
     if (bad.isEmpty()) {
       return false;
     }
     List<String> unsent =
         underway.entrySet().stream()
-            .filter(attempt -> attempt.getValue().stream().allMatch(f -> mayLeave(f, bad)))
+            .filter(attempt -> attempt.getValue().stream().allMatch(f -> mayLeave(f, bad, now)))
             .map(Map.Entry::getKey)
             .filter(calls::withdraw)
             .toList();
@@ -340,10 +321,11 @@ final class Attempts {
     return !unsent.isEmpty();
   }
 
-  private boolean mayLeave(Flight flight, Set<Lane> bad) {
+  private boolean mayLeave(Flight flight, Set<Lane> bad, Instant now) {
     return bad.contains(flight.lane())
-        && flights.hasOtherLane(
-            flight, FlightStates.failedOn(flight.state(), flight.lane().name()));
+        && flights
+            .waiting()
+            .hasOtherLane(flight, FlightStates.failedOn(flight.state(), flight.lane().name()), now);
   }
 
   private void park(List<String> unsent, Instant now) {
@@ -359,7 +341,7 @@ final class Attempts {
   /** The task closes: open calls stay with the process, the others are given up. */
   void close() {
     intended.forEach(i -> {
-      i.held().giveBack();
+      i.ticket().giveBack();
       calls.neverSend(i.call().attemptId());
     });
     intended.clear();

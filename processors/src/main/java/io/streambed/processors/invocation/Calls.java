@@ -6,12 +6,12 @@
  */
 package io.streambed.processors.invocation;
 
-import io.streambed.processors.limit.Reservation;
 import io.streambed.processors.model.CallFailure;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelCall;
 import io.streambed.processors.model.ModelClient;
 import io.streambed.processors.model.ModelResult;
+import io.streambed.schemas.Priority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All calls of the process, by attempt, and the gates of their lanes. Safe for use by many threads;
@@ -74,7 +74,8 @@ public final class Calls {
   private final ThreadLocal<LaneGate> sending = new ThreadLocal<>();
 
   private final int partitions;
-  private final AtomicInteger tasks = new AtomicInteger();
+  private final Map<Integer, WaitingRoom> tasks = new ConcurrentHashMap<>();
+  private final TenantsSeen tenantsSeen = new TenantsSeen();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final CountDownLatch drained = new CountDownLatch(1);
   private final InvocationConfig config;
@@ -101,28 +102,36 @@ public final class Calls {
 
   LaneGate gate(Lane lane) {
     return gates.computeIfAbsent(
-        lane.name(),
-        name -> {
-          LaneGate gate = new LaneGate(lane, config, clock, random);
-          gate.share(share());
-          return gate;
-        });
+        lane.name(), name -> new LaneGate(lane, config, clock, this::share, random));
   }
 
-  /** A task opens: its part of every quota is this process's. */
-  void taskOpened() {
-    tasks.incrementAndGet();
-    gates.values().forEach(gate -> gate.share(share()));
+  /** The task of a partition opens: its part of every quota is this process's. */
+  void taskOpened(int partition, WaitingRoom room) {
+    tasks.put(partition, room);
   }
 
-  /** A task closes: its part of every quota is another's, or nobody's. */
-  void taskClosed() {
-    tasks.decrementAndGet();
-    gates.values().forEach(gate -> gate.share(share()));
+  /** It closes, or has failed to open: its part of every quota is another's, or nobody's. */
+  void taskClosed(int partition, WaitingRoom room) {
+    tasks.remove(partition, room);
+  }
+
+  /** What waits in a partition's task, for that task's thread only; null where it is not open. */
+  @Nullable WaitingRoom waitingRoom(int partition) {
+    return tasks.get(partition);
   }
 
   private double share() {
-    return Math.min(1, (double) tasks.get() / partitions);
+    return Math.min(1, (double) tasks.size() / partitions);
+  }
+
+  /** Whose work has come lately. */
+  TenantsSeen tenantsSeen() {
+    return tenantsSeen;
+  }
+
+  /** Whether work has come lately that overtakes other work. */
+  public boolean hasUrgentWork() {
+    return tenantsSeen.hasSeen(Priority.INTERACTIVE, clock.instant());
   }
 
   /** Every lane that has been used. */
@@ -186,18 +195,13 @@ public final class Calls {
    * The attempt is committed: its call goes out as soon as its lane allows.
    *
    * @param flights the flights that share the call, in the order in which it asks for them
-   * @param reservation what the call holds of its lane's quota
+   * @param ticket what the attempt was intended with
    */
-  void submit(
-      ModelCall call,
-      List<FlightId> flights,
-      LaneGate gate,
-      Reservation reservation,
-      Mailbox mailbox) {
-    OpenCall openCall = new OpenCall(call, flights, gate, reservation, mailbox);
+  void submit(ModelCall call, List<FlightId> flights, Ticket ticket, Mailbox mailbox) {
+    OpenCall openCall = new OpenCall(call, flights, ticket, mailbox);
     calls.put(call.attemptId(), openCall);
-    gate.submit(openCall);
-    startReady(gate);
+    ticket.gate().submit(openCall);
+    startReady(ticket.gate());
   }
 
   /**
@@ -205,6 +209,7 @@ public final class Calls {
    * flight.
    */
   void startReady() {
+    gates.values().forEach(LaneGate::grant);
     gates.values().forEach(this::startReady);
     sweep();
   }
@@ -248,7 +253,7 @@ public final class Calls {
   private void ended(OpenCall openCall, ModelResult result, Instant begunAt) {
     Instant now = clock.instant();
     Duration openFor = Duration.between(begunAt, now);
-    openCall.gate().ended(result, openCall.reservation(), begunAt, openFor);
+    openCall.gate().ended(result, openCall, begunAt, openFor);
     openCall.end(new Completion(openCall.call(), openCall.flights(), result, now, openFor));
     startReady(openCall.gate());
   }

@@ -171,7 +171,7 @@ final class Ends {
     FlightState state = lanesFault ? FlightStates.failedOn(before, lane) : before;
     switch (policy.afterFailure(state, failed.reason(), now, random)) {
       case RetryPolicy.Verdict.RetryAt retry
-          when flight.hasWaiters() && flights.hasOtherLane(flight, state) -> {
+          when flight.hasWaiters() && flights.waiting().hasOtherLane(flight, state, now) -> {
         flights.write(flight, state);
         flights.park(flight, now);
       }

@@ -25,6 +25,15 @@ final class Failures {
         "deadline");
   }
 
+  static Failure tooLate() {
+    return new Failure(
+        DeadLetterCode.EXPIRED,
+        FailureKind.CAPACITY,
+        "no call was made: none of the latest answers came within the time that was left before the"
+            + " deadline; give more time, or a faster model",
+        "deadline");
+  }
+
   static Failure crashLoop(int interrupted) {
     return new Failure(
         DeadLetterCode.CRASH_LOOP,

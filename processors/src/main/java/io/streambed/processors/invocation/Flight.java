@@ -7,6 +7,7 @@
 package io.streambed.processors.invocation;
 
 import io.streambed.processors.job.Fingerprint;
+import io.streambed.processors.limit.FairQueue.Flow;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.Needs;
@@ -40,7 +41,7 @@ final class Flight {
   private final Fingerprint fingerprint;
   private final ModelAlias alias;
   private final List<Route> routes;
-  private final String tenant;
+  private Flow flow;
   private final Optional<ByteBuffer> batchGroup;
   private final CachePolicy policy;
   private final TreeMap<Integer, Waiter> waiters = new TreeMap<>();
@@ -54,7 +55,10 @@ final class Flight {
   private Phase phase;
   private Lane lane;
 
-  Flight(FlightId id, Job founder, ModelAlias alias, int contentBytes, Phase phase) {
+  /**
+   * @param flow with whom it waits
+   */
+  Flight(FlightId id, Job founder, ModelAlias alias, Flow flow, int contentBytes, Phase phase) {
     this.id = id;
     this.fingerprint = fingerprintOf(founder);
     this.alias = alias;
@@ -64,7 +68,7 @@ final class Flight {
         alias.operation() != Operation.PROMPT
             ? 0
             : founder.getMaxTokens() > 0 ? founder.getMaxTokens() : alias.maxTokens();
-    this.tenant = founder.getTenant();
+    this.flow = flow;
     this.batchGroup = founder.getBatchGroup();
     this.policy = founder.getCachePolicy();
     this.contentBytes = contentBytes;
@@ -136,8 +140,23 @@ final class Flight {
     return waiters.isEmpty() ? Optional.empty() : Optional.of(latest);
   }
 
+  /** With whom it waits for a lane. */
+  Flow flow() {
+    return flow;
+  }
+
+  /** Whether a job that joins is more urgent than all before it. */
+  boolean isLessUrgentThan(Flow other) {
+    return other.priority().compareTo(flow.priority()) < 0;
+  }
+
+  /** A job that has joined is more urgent. Not while it waits for a ticket. */
+  void flow(Flow next) {
+    flow = next;
+  }
+
   String tenant() {
-    return tenant;
+    return flow.tenant();
   }
 
   /** Present where the flight may share a call with others of the same group. */

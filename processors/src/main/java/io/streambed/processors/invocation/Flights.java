@@ -9,10 +9,10 @@ package io.streambed.processors.invocation;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.Fingerprint;
 import io.streambed.processors.job.Work;
-import io.streambed.processors.model.Lane;
+import io.streambed.processors.limit.FairQueue.Flow;
 import io.streambed.processors.model.ModelAlias;
-import io.streambed.processors.model.Route;
 import io.streambed.schemas.CachePolicy;
+import io.streambed.schemas.Priority;
 import io.streambed.schemas.state.Answer;
 import io.streambed.schemas.state.BudgetGrant;
 import io.streambed.schemas.state.Failure;
@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -39,9 +40,6 @@ final class Flights {
   /** Most jobs that are settled at one go, so that a crowd of waiters holds up no other work. */
   private static final int SETTLE_SLICE = 1_000;
 
-  /** Most flights for which another lane is looked for at one go. */
-  private static final int REROUTE_SLICE = 20;
-
   /** What became of a job. */
   enum Taken {
     /** It has a flight now, or is settled. */
@@ -51,37 +49,35 @@ final class Flights {
   }
 
   private final FlightStore store;
-  private final Calls calls;
-  private final Lanes lanes;
   private final Map<String, ModelAlias> models;
-  private final InvocationConfig config;
   private final Load load;
+  private final Tenants tenants;
+  private final WaitingRoom waiting;
   private final Allowances allowances;
   private final Consumer<Due> due;
   private final Settling settling;
   private final Timers timers = new Timers();
   private final Map<FlightId, Flight> byId = new LinkedHashMap<>();
   private final Map<Fingerprint, Flight> byFingerprint = new HashMap<>();
-  private final Map<LaneGate, ParkingLot> lots = new LinkedHashMap<>();
   private final Deque<Flight> finished = new ArrayDeque<>();
 
   /** Those of the finished whose stores do not know yet that they are. */
   private final List<Flight> unwritten = new ArrayList<>();
 
+  /**
+   * @param mailbox where tickets are posted
+   */
   Flights(
       FlightStore store,
-      Calls calls,
-      Map<String, ModelAlias> models,
-      InvocationConfig config,
-      Load load,
+      InvocationParts parts,
+      Mailbox mailbox,
       Allowances allowances,
       Consumer<Due> due) {
     this.store = store;
-    this.calls = calls;
-    this.lanes = new Lanes(calls);
-    this.models = models;
-    this.config = config;
-    this.load = load;
+    this.models = parts.models();
+    this.load = parts.load();
+    this.tenants = parts.tenants();
+    this.waiting = new WaitingRoom(parts, mailbox);
     this.allowances = allowances;
     this.due = due;
     this.settling = new Settling(store, load, timers, allowances, due);
@@ -92,8 +88,9 @@ final class Flights {
    * and then, to find out whether it runs again.
    *
    * @param job with its content
+   * @param again whether it was held before
    */
-  Taken take(Job job, Instant now) {
+  Taken take(Job job, boolean again, Instant now) {
     ModelAlias alias = models.get(job.getModel());
     ByteBuffer content = job.getContent().orElseGet(() -> ByteBuffer.allocate(0));
     if (alias == null) {
@@ -103,27 +100,28 @@ final class Flights {
       return Taken.YES;
     }
     Fingerprint fingerprint = Flight.fingerprintOf(job);
-    List<Route> routes = Flight.routes(alias, job, content.remaining(), fingerprint);
-    Lane lane = lanes.choose(routes, alias, List.of(), job.getDeadline(), now);
-    LaneGate gate = calls.gate(lane);
+    LaneGate gate = waiting.gateFor(job, alias, fingerprint, now);
     boolean stopped = gate.condition() instanceof LaneCondition.Stopped;
     if (stopped && !gate.hasRoom()) {
       // Not even to join a flight: as many as come would stay in memory for as long as it lasts.
       return Taken.HOLD;
     }
+    Flow flow = tenants.flow(job);
+    waiting.saw(flow, now);
     Flight known = byFingerprint.get(fingerprint);
     if (known != null && known.admits(job.getCachePolicy())) {
-      join(known, job, content, now);
+      join(known, job, flow, content, now);
       return Taken.YES;
     }
-    if (lot(gate).isBacklogged() && (stopped || calls.othersHaveRoom(gate))) {
+    if (waiting.isBacklogged(gate, flow, again)
+        && (stopped || waiting.isInTheWay(gate, flow, now))) {
       return Taken.HOLD;
     }
-    begin(job, alias, content, now);
+    begin(job, alias, flow, content, now);
     return Taken.YES;
   }
 
-  private void join(Flight flight, Job job, ByteBuffer content, Instant now) {
+  private void join(Flight flight, Job job, Flow flow, ByteBuffer content, Instant now) {
     // Equal fingerprints nearly always mean equal bytes; where they do not, the job keeps its own.
     if (content.equals(store.founder(flight.id()).getContent().orElseThrow())) {
       job.put("content", null);
@@ -133,6 +131,9 @@ final class Flights {
     timers.watch(flight, waiter);
     load.add(1, 0);
     allow(flight, job.getReservedPicoDollars(), now);
+    if (flight.isLessUrgentThan(flow)) {
+      hurry(flight, flow);
+    }
   }
 
   /** A flight gets more of its tenant's budget; one that waits for that goes on with enough. */
@@ -164,68 +165,49 @@ final class Flights {
   }
 
   /**
-   * Lets flights ask for more whose next call can cost more than they hold: prices have changed
-   * since they asked.
-   *
-   * @return the others
+   * Lets a flight whose next call can cost more than it holds ask for more: prices have changed
+   * since it asked. False where it holds enough.
    */
-  List<Flight> claimWhereShort(List<Flight> batch, Instant now) {
-    List<Flight> enough = new ArrayList<>();
-    for (Flight flight : batch) {
-      if (allowances.isShort(flight, now)) {
-        claim(flight, now);
-      } else {
-        enough.add(flight);
-      }
+  boolean claimIfShort(Flight flight, Instant now) {
+    boolean isShort = allowances.isShort(flight, now);
+    if (isShort) {
+      write(flight, allowances.claim(flight, now));
+      flight.phase(new Phase.Claiming());
     }
-    return enough;
+    return isShort;
   }
 
-  private void claim(Flight flight, Instant now) {
-    write(flight, allowances.claim(flight, now));
-    flight.phase(new Phase.Claiming());
+  private void hurry(Flight flight, Flow flow) {
+    boolean waits = flight.phase() instanceof Phase.Parked;
+    if (waits) {
+      waiting.remove(flight);
+    }
+    flight.flow(flow);
+    if (waits) {
+      waiting.add(flight);
+    }
   }
 
-  private void begin(Job job, ModelAlias alias, ByteBuffer content, Instant now) {
+  private void begin(Job job, ModelAlias alias, Flow flow, ByteBuffer content, Instant now) {
     FlightId id = FlightId.of(job);
-    Flight flight = new Flight(id, job, alias, content.remaining(), new Phase.Parked(now));
+    Flight flight = new Flight(id, job, alias, flow, content.remaining(), new Phase.Parked(now));
     Flight.Waiter waiter = flight.add(job);
     store.putJob(id, waiter.number(), job);
     timers.watch(flight, waiter);
     load.add(1, flight.loadedBytes());
     register(flight);
-    queue(flight, now);
+    waiting.queue(flight, now);
   }
 
-  /** The flight waits for a ticket of the lane that suits it best. */
-  private void queue(Flight flight, Instant now) {
-    flight.lane(best(flight, now));
-    lotOf(flight).add(flight);
-  }
-
-  private Lane best(Flight flight, Instant now) {
-    return lanes.choose(
-        flight.routes(), flight.alias(), flight.state().getPassedLanes(), flight.deadline(), now);
-  }
-
-  /** Flights that wait for a lane which cannot take them, a few, wait for another that can. */
-  void reroute(Instant now) {
-    for (Map.Entry<LaneGate, ParkingLot> lot : List.copyOf(lots.entrySet())) {
-      if (!lot.getValue().isEmpty() && lot.getKey().room() != Router.Room.NOW) {
-        lot.getValue().first(REROUTE_SLICE).stream()
-            .filter(flight -> flight.routes().size() > 1)
-            .filter(flight -> !best(flight, now).equals(flight.lane()))
-            .forEach(flight -> {
-              lot.getValue().remove(flight);
-              queue(flight, now);
-            });
-      }
+  /**
+   * Settles all jobs of a flight where none of them can be answered in time; false where one can.
+   */
+  boolean expireIfLate(Flight flight, Instant now) {
+    boolean late = waiting.isTooLate(flight, now);
+    if (late) {
+      giveUp(flight, flight.state(), Failures.tooLate());
     }
-  }
-
-  /** Whether a lane that has not failed the flight lately works, so that no back-off is needed. */
-  boolean hasOtherLane(Flight flight, FlightState state) {
-    return Router.hasOther(flight.routes(), state.getPassedLanes(), lanes::room);
+    return late;
   }
 
   private void register(Flight flight) {
@@ -241,7 +223,7 @@ final class Flights {
     load.add(flight.waiterCount(), flight.loadedBytes());
     flight.firstWaiters(Integer.MAX_VALUE).forEach(waiter -> timers.watch(flight, waiter));
     switch (flight.phase()) {
-      case Phase.Parked(Instant now) -> queue(flight, now);
+      case Phase.Parked(Instant now) -> waiting.queue(flight, now);
       case Phase.Delayed(Instant until) -> timers.wake(flight, until);
       case Phase.Answered answered -> finished.add(flight);
       case Phase.GivenUp givenUp -> finished.add(flight);
@@ -260,12 +242,11 @@ final class Flights {
       drop(flight);
       return;
     }
-    if (allowances.isShort(flight, now)) {
-      claim(flight, now);
+    if (claimIfShort(flight, now)) {
       return;
     }
     flight.phase(new Phase.Parked(now));
-    queue(flight, now);
+    waiting.queue(flight, now);
   }
 
   /** Writes how far a flight has come. */
@@ -380,22 +361,10 @@ final class Flights {
   /** Ends a flight that nobody waits for. */
   void drop(Flight flight) {
     if (flight.phase() instanceof Phase.Parked) {
-      lotOf(flight).remove(flight);
+      waiting.remove(flight);
     }
     settling.forget(flight);
     unregister(flight);
-  }
-
-  Map<LaneGate, ParkingLot> lots() {
-    return lots;
-  }
-
-  private ParkingLot lotOf(Flight flight) {
-    return lot(calls.gate(flight.lane()));
-  }
-
-  private ParkingLot lot(LaneGate gate) {
-    return lots.computeIfAbsent(gate, g -> new ParkingLot(g.lane().modelId(), config));
   }
 
   /** Puts flights back whose shared call was refused; those end that nobody waits for. */
@@ -403,10 +372,7 @@ final class Flights {
     List<Flight> wanted = flights.stream().filter(Flight::hasWaiters).toList();
     flights.stream().filter(flight -> !flight.hasWaiters()).forEach(this::drop);
     wanted.forEach(flight -> flight.phase(new Phase.Parked(now)));
-    if (!wanted.isEmpty()) {
-      // They were on one lane, and stay there.
-      lotOf(wanted.getFirst()).addFirst(wanted);
-    }
+    waiting.addFirst(wanted);
   }
 
   /** Whether the flight's model is still configured. */
@@ -418,14 +384,14 @@ final class Flights {
     return Failures.unknownModel(flight.alias().alias(), models.keySet());
   }
 
-  /** Whether no more jobs should come in for now. */
-  boolean isFull() {
-    return load.isFull()
-        || lots.entrySet().stream()
-            .anyMatch(lot ->
-                lot.getValue().isBacklogged()
-                    && !(lot.getKey().condition() instanceof LaneCondition.Stopped)
-                    && !calls.othersHaveRoom(lot.getKey()));
+  /** Whether no more jobs of some classes should come in for now. */
+  boolean isFull(Set<Priority> classes, Instant now) {
+    return load.isFull() || waiting.isFull(classes, now);
+  }
+
+  /** Those of them that wait for a lane. */
+  WaitingRoom waiting() {
+    return waiting;
   }
 
   boolean isEmpty() {
@@ -438,5 +404,6 @@ final class Flights {
       load.add(-flight.waiterCount(), -flight.loadedBytes());
     }
     byId.clear();
+    waiting.close();
   }
 }

@@ -7,13 +7,11 @@
 package io.streambed.processors.invocation;
 
 import io.streambed.processors.job.HeldJob;
+import io.streambed.processors.limit.FairQueue.Flow;
 import io.streambed.processors.model.ModelAlias;
-import io.streambed.processors.model.Route;
 import io.streambed.schemas.state.Job;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -37,13 +35,16 @@ public final class HeldStep implements Processor<byte[], byte[], byte[], byte[]>
   private static final int LOOKS = 10;
 
   private final InvocationParts parts;
-  private final Lanes lanes;
   private final String heldTopic;
   private final String jobsChild;
   private final String heldChild;
   private @Nullable ProcessorContext<byte[], byte[]> context;
+
+  /** A job that was held again, and why: its lane, or others of its tenant and class. */
+  private record Blocked(LaneGate gate, Flow flow, boolean byOthers) {}
+
   private @Nullable Cancellable wait;
-  private @Nullable LaneGate waitingFor;
+  private @Nullable Blocked waitingFor;
   private int heldAgain;
   private Instant intervalEnds = Instant.MIN;
 
@@ -56,7 +57,6 @@ public final class HeldStep implements Processor<byte[], byte[], byte[], byte[]>
    */
   public HeldStep(InvocationParts parts, String heldTopic, String jobsChild, String heldChild) {
     this.parts = parts;
-    this.lanes = new Lanes(parts.calls());
     this.heldTopic = heldTopic;
     this.jobsChild = jobsChild;
     this.heldChild = heldChild;
@@ -76,7 +76,7 @@ public final class HeldStep implements Processor<byte[], byte[], byte[], byte[]>
     ProcessorContext<byte[], byte[]> running = running();
     Instant now = Instant.ofEpochMilli(running.currentSystemTimeMs());
     Job job = HeldJob.decode(value);
-    Optional<LaneGate> blocked = blocked(job, now);
+    Optional<Blocked> blocked = blocked(job, now);
     if (blocked.isPresent()) {
       Instant heldAt = Instant.ofEpochMilli(record.timestamp());
       running.forward(new Record<>(record.key(), value, now.toEpochMilli()), heldChild);
@@ -87,36 +87,39 @@ public final class HeldStep implements Processor<byte[], byte[], byte[], byte[]>
     }
   }
 
-  /** The gate that the job must wait for, or nothing where it need not wait. */
-  private Optional<LaneGate> blocked(Job job, Instant now) {
+  /** What the job must wait for, or nothing where it need not wait. */
+  private Optional<Blocked> blocked(Job job, Instant now) {
     ModelAlias alias = parts.models().get(job.getModel());
     boolean expired = job.getDeadline().map(deadline -> !now.isBefore(deadline)).orElse(false);
     if (alias == null || expired) {
       return Optional.empty();
     }
-    int bytes = job.getContent().map(ByteBuffer::remaining).orElse(0);
-    List<Route> routes = Flight.routes(alias, job, bytes, Flight.fingerprintOf(job));
-    LaneGate gate =
-        parts.calls().gate(lanes.choose(routes, alias, List.of(), job.getDeadline(), now));
-    boolean wait =
-        !gate.hasRoom()
-            && (gate.condition() instanceof LaneCondition.Stopped
-                || parts.calls().othersHaveRoom(gate));
-    return wait ? Optional.of(gate) : Optional.empty();
+    WaitingRoom room = parts.calls().waitingRoom(running().taskId().partition());
+    if (room == null) {
+      return Optional.empty();
+    }
+    LaneGate gate = room.gateFor(job, alias, Flight.fingerprintOf(job), now);
+    Flow flow = parts.tenants().flow(job);
+    if (gate.condition() instanceof LaneCondition.Stopped && !gate.hasRoom()) {
+      return Optional.of(new Blocked(gate, flow, false));
+    }
+    return room.isBacklogged(gate, flow, true)
+        ? Optional.of(new Blocked(gate, flow, true))
+        : Optional.empty();
   }
 
   /**
    * A job that was held within the interval means that all others were looked at since: then, or
    * after so many, the partition is left alone until the interval is over or the lane has room.
    */
-  private void heldAgain(LaneGate gate, boolean lately, Instant now) {
+  private void heldAgain(Blocked blocked, boolean lately, Instant now) {
     Duration interval = parts.config().heldReadInterval();
     if (!now.isBefore(intervalEnds)) {
       intervalEnds = now.plus(interval);
       heldAgain = 0;
     }
     heldAgain++;
-    waitingFor = gate;
+    waitingFor = blocked;
     if ((lately || heldAgain >= parts.config().heldReadMax()) && wait == null) {
       parts.paused().pause(partition(), OWNER);
       wait =
@@ -128,11 +131,18 @@ public final class HeldStep implements Processor<byte[], byte[], byte[], byte[]>
 
   private void readOnIfDue(long timestamp) {
     Instant now = Instant.ofEpochMilli(running().currentSystemTimeMs());
-    boolean room = waitingFor != null && waitingFor.hasRoom();
-    if (room || !now.isBefore(intervalEnds)) {
+    if (hasRoom(waitingFor) || !now.isBefore(intervalEnds)) {
       heldAgain = 0;
       stopWaiting();
     }
+  }
+
+  private boolean hasRoom(@Nullable Blocked blocked) {
+    if (blocked == null || !blocked.byOthers()) {
+      return blocked != null && blocked.gate().hasRoom();
+    }
+    WaitingRoom room = parts.calls().waitingRoom(running().taskId().partition());
+    return room != null && !room.isBacklogged(blocked.gate(), blocked.flow(), false);
   }
 
   private void stopWaiting() {

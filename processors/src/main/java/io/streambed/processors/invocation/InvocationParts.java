@@ -27,6 +27,7 @@ public record InvocationParts(
     InvocationConfig config,
     AnswersConfig answers,
     Map<String, ModelAlias> models,
+    Tenants tenants,
     PriceTable prices,
     boolean budgets,
     Payload payload,

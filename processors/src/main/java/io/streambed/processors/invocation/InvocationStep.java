@@ -11,11 +11,14 @@ import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.HeldJob;
 import io.streambed.processors.model.CostBound;
+import io.streambed.schemas.Priority;
 import io.streambed.schemas.state.BudgetGrant;
 import io.streambed.schemas.state.Job;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -78,11 +81,14 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
    *
    * @param settlement child that writes what jobs are owed
    * @param held child that holds jobs
-   * @param sources topics whose partitions are paused when a task has enough
+   * @param sources topics whose partitions are paused when a task has enough, and the classes of
+   *     the jobs that come by them
+   * @param heldTopic that of them which brings jobs that were held
    */
-  public record Names(String settlement, String held, List<String> sources) {
+  public record Names(
+      String settlement, String held, Map<String, Set<Priority>> sources, String heldTopic) {
     public Names {
-      sources = List.copyOf(sources);
+      sources = Map.copyOf(sources);
     }
   }
 
@@ -129,43 +135,34 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     private @Nullable Cancellable punctuation;
     private Duration pace = BUSY;
     private int idleTurns;
-    private boolean paused;
+    private final Set<String> paused = new HashSet<>();
 
     Task(ProcessorContext<byte[], Object> context) {
       this.context = context;
       this.commits = new CommitPace(context, parts.commits());
       FlightStore store = new FlightStore(context.getStateStore(FlightStore.NAME));
+      Mailbox mailbox = new Mailbox();
       Allowances allowances =
           new Allowances(
               parts.budgets(),
               context.taskId().partition(),
               new CostBound(parts.prices()),
               this::owe);
-      this.flights =
-          new Flights(
-              store,
-              parts.calls(),
-              parts.models(),
-              parts.config(),
-              parts.load(),
-              allowances,
-              this::owe);
+      this.flights = new Flights(store, parts, mailbox, allowances, this::owe);
       this.attempts =
           new Attempts(
               flights,
-              parts.calls(),
+              parts,
               new CallFactory(store, parts.payload()),
-              new Outcomes(parts.prices(), parts.answers().ttl()),
+              mailbox,
               allowances,
-              parts.config(),
-              parts.attemptIds(),
-              parts.random(),
               this::owe);
       this.restoration =
           new Restoration(
               store,
               KnownWork.open(context.getStateStore(KnownWork.STORE), parts.answers()).answers(),
               parts.models(),
+              parts.tenants(),
               new RetryPolicy(parts.config().retry()),
               flights,
               attempts,
@@ -174,7 +171,6 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
 
     void start() {
       parts.commits().afterCommit().add(committed);
-      parts.calls().taskOpened();
       int resumed = restoration.run(now());
       if (resumed > 0) {
         LOG.atInfo()
@@ -183,6 +179,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
             .log("resumed what was in flight");
         punctuate(BUSY);
       }
+      parts.calls().taskOpened(context.taskId().partition(), flights.waiting());
     }
 
     void take(Record<byte[], Object> record) {
@@ -192,13 +189,13 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
         goOn(now);
       } else {
         Job job = (Job) record.value();
-        switch (flights.take(job, now)) {
+        switch (flights.take(job, isHeld(), now)) {
           case YES -> goOn(now);
           case HOLD -> hold(job);
         }
       }
       pauseOrResume();
-      if (punctuation == null && (!flights.isEmpty() || paused)) {
+      if (punctuation == null && (!flights.isEmpty() || !paused.isEmpty())) {
         punctuate(BUSY);
       }
     }
@@ -208,6 +205,13 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
         commits.want();
       }
       flights.settleFinished(now);
+    }
+
+    private boolean isHeld() {
+      return context
+          .recordMetadata()
+          .map(metadata -> metadata.topic().equals(names.heldTopic()))
+          .orElse(false);
     }
 
     private void hold(Job job) {
@@ -222,7 +226,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
       any |= attempts.takeEnds(ENDS_SLICE, now);
       any |= flights.keepTime(now);
       any |= attempts.leaveBadLanes(now);
-      flights.reroute(now);
+      flights.waiting().reroute(now);
       any |= parts.calls().isDraining() ? attempts.withdraw(now) : attempts.intend(now);
       any |= flights.settleFinished(now);
       parts.calls().startReady();
@@ -236,7 +240,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     private void adaptPace(boolean busy) {
       idleTurns = busy ? 0 : idleTurns + 1;
       // A paused partition brings no record that would look again whether there is room.
-      if (flights.isEmpty() && !paused) {
+      if (flights.isEmpty() && paused.isEmpty()) {
         cancelPunctuation();
       } else if (busy && !pace.equals(BUSY)) {
         punctuate(BUSY);
@@ -259,19 +263,21 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     }
 
     private void pauseOrResume() {
-      boolean full = flights.isFull();
-      if (full == paused) {
-        return;
-      }
-      paused = full;
-      for (String topic : names.sources()) {
-        TopicPartition partition = new TopicPartition(topic, context.taskId().partition());
-        if (full) {
-          parts.paused().pause(partition, owner());
-        } else {
-          parts.paused().resume(partition, owner());
-        }
-      }
+      Instant now = now();
+      names
+          .sources()
+          .forEach((topic, classes) -> {
+            boolean full = flights.isFull(classes, now);
+            if (full && paused.add(topic)) {
+              parts.paused().pause(partition(topic), owner());
+            } else if (!full && paused.remove(topic)) {
+              parts.paused().resume(partition(topic), owner());
+            }
+          });
+    }
+
+    private TopicPartition partition(String topic) {
+      return new TopicPartition(topic, context.taskId().partition());
     }
 
     private void committed(Duration took) {
@@ -292,18 +298,13 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     }
 
     void close() {
+      parts.calls().taskClosed(context.taskId().partition(), flights.waiting());
       parts.commits().afterCommit().remove(committed);
       commits.close();
       cancelPunctuation();
       attempts.close();
       flights.close();
-      parts.calls().taskClosed();
-      names
-          .sources()
-          .forEach(topic ->
-              parts
-                  .paused()
-                  .resume(new TopicPartition(topic, context.taskId().partition()), owner()));
+      names.sources().keySet().forEach(topic -> parts.paused().resume(partition(topic), owner()));
     }
   }
 }

@@ -6,81 +6,71 @@
  */
 package io.streambed.processors.invocation;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.streambed.processors.limit.FairQueue;
 import io.streambed.processors.limit.LaneQuota;
 import io.streambed.processors.limit.Reservation;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelResult;
 import io.streambed.processors.model.ModelResult.Failed;
+import io.streambed.schemas.Priority;
+import io.streambed.schemas.TokenUsage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One lane as the whole process sees it: what is ready to go out, how much may be open, and whether
- * the lane is throttled, broken or stopped. Safe for use by many threads.
+ * One lane as the whole process sees it: what waits for it, what is ready to go out, and how much
+ * may be open. Safe for use by many threads.
  *
- * <p>A ticket is the right to intend an attempt; there are a few more of them than permits, so that
- * committed attempts wait here and a call that ends starts the next at once.
+ * <p>Work goes through two queues. A {@link Claim} waits for a ticket, which is the right to intend
+ * an attempt; the attempt, once committed, waits for a permit. There are a few more tickets than
+ * permits, so that a call that ends starts the next at once. Both queues are fair in the same way.
  */
 final class LaneGate {
-
-  private static final Logger LOG = LoggerFactory.getLogger(LaneGate.class);
 
   /**
    * A lane with many permits gets as many back in the time of a commit: a tenth is some commits.
    */
   private static final int LIMIT_BY_LOOK_AHEAD = 10;
 
-  /** Calls that find out whether a broken lane works again. */
-  private static final int PROBES = 3;
+  /** A throttled quota fills up a little before it is used again. */
+  private static final Duration QUOTA_REST = Duration.ofSeconds(1);
 
   private final Lane lane;
   private final InvocationConfig config;
-  private final RetryPolicy backoff;
   private final Clock clock;
-  private final DoubleSupplier random;
-  private final CircuitBreaker breaker;
+  private final DoubleSupplier share;
+  private final LaneHealth health;
   private final AdaptiveLimit limit;
   private final LaneQuota quota;
-  private final Deque<OpenCall> ready = new ArrayDeque<>();
+  private final FairQueue<Claim> claims = new FairQueue<>();
+  private final FairQueue<OpenCall> ready = new FairQueue<>();
+  private final LeastDuration least = new LeastDuration();
   private int tickets;
   private int open;
-  private int throttles;
   private boolean closed;
-  private Instant throttledUntil = Instant.MIN;
-  private Instant probedFrom = Instant.MIN;
   private Instant usedAt = Instant.MIN;
-  private LaneCondition.@Nullable Stopped stopped;
 
-  LaneGate(Lane lane, InvocationConfig config, Clock clock, DoubleSupplier random) {
+  /**
+   * @param share the part of the lane's quota that is this process's, 0 to 1; asked at each use
+   * @param random numbers from 0 inclusive to 1 exclusive
+   */
+  LaneGate(
+      Lane lane,
+      InvocationConfig config,
+      Clock clock,
+      DoubleSupplier share,
+      DoubleSupplier random) {
     this.lane = lane;
     this.config = config;
-    this.backoff = new RetryPolicy(config.retry());
     this.clock = clock;
-    this.random = random;
+    this.share = share;
+    this.health = new LaneHealth(lane.name(), config, clock, random);
     this.limit = new AdaptiveLimit(lane.concurrency());
     this.quota = new LaneQuota(lane.quota(), clock.instant());
-    this.breaker =
-        CircuitBreaker.of(
-            lane.name(),
-            CircuitBreakerConfig.custom()
-                .slidingWindowSize(config.breaker().window())
-                .minimumNumberOfCalls(Math.max(1, config.breaker().window() / 5))
-                .failureRateThreshold(config.breaker().failureRate())
-                .waitDurationInOpenState(config.breaker().openFor().dividedBy(2))
-                .permittedNumberOfCallsInHalfOpenState(PROBES)
-                .writableStackTraceEnabled(false)
-                .clock(clock)
-                .build());
   }
 
   Lane lane() {
@@ -89,60 +79,92 @@ final class LaneGate {
 
   /** What the lane is able to do now. */
   synchronized LaneCondition condition() {
-    if (stopped != null) {
-      return stopped;
-    }
-    if (isThrottled(clock.instant())) {
-      return new LaneCondition.Throttled(throttledUntil);
-    }
-    return isBroken() ? new LaneCondition.Broken() : new LaneCondition.Running();
+    return health.condition();
   }
 
   /** What the lane can do for one more attempt. */
   synchronized Router.Room room() {
-    if (stopped != null) {
+    if (health.isStopped()) {
       return hasRoom() ? Router.Room.NOW : Router.Room.STOPPED;
     }
-    Instant now = clock.instant();
-    boolean probing = isBroken() && !isProbeToCome(now) && tickets < PROBES;
-    if (isThrottled(now) || (isBroken() && !probing)) {
+    boolean probing = health.isProbeDue() && tickets < LaneHealth.PROBES;
+    if (health.isThrottled() || (health.isBroken() && !probing)) {
       return Router.Room.NOT_SOON;
     }
     return hasRoom() ? Router.Room.NOW : Router.Room.LATER;
   }
 
-  private boolean isBroken() {
-    CircuitBreaker.State state = breaker.getState();
-    return state == CircuitBreaker.State.OPEN || state == CircuitBreaker.State.HALF_OPEN;
+  /** Whether a claim of the smallest size would have its ticket at once. */
+  synchronized boolean hasRoom() {
+    return claims.isEmpty()
+        && hasTicket(Priority.STANDARD)
+        && quota.hasRoom(share.getAsDouble(), clock.instant());
   }
 
-  /** Whether it is too early to find out whether a broken lane works again. */
-  private boolean isProbeToCome(Instant now) {
-    return breaker.getState() == CircuitBreaker.State.OPEN
-        && isToCome(probedFrom, config.breaker().openFor().multipliedBy(2), now);
+  /** A claim waits from now on; where its turn has come, it has its ticket when this returns. */
+  synchronized void ask(Claim claim) {
+    claims.add(claim.flow(), claim.deadline(), claim);
+    grant();
   }
 
-  /** The part of the lane's quota that is this process's from now on, 0 to 1. */
-  synchronized void share(double share) {
-    quota.share(share, clock.instant());
+  /** The same, before all else of its tenant and class. */
+  synchronized void askFirst(Claim claim) {
+    claims.addFirst(claim.flow(), claim);
+    grant();
   }
 
-  /** What a call holds of the quota. */
-  synchronized Reservation reservation(long bytes, int maxTokens) {
-    return lane.quota().isLimited() ? quota.reservation(bytes, maxTokens) : Reservation.NONE;
+  /** A claim is not wanted any more, whether or not it has its ticket. */
+  synchronized void withdraw(Claim claim) {
+    Ticket ticket = claim.takeTicket();
+    if (ticket != null) {
+      ticket.giveBack();
+    } else if (claims.remove(claim)) {
+      grant();
+    }
   }
 
-  /**
-   * Takes the right to intend one attempt, and what its call holds of the quota, if there is one.
-   */
-  synchronized boolean takeTicket(Reservation wanted) {
-    Instant now = clock.instant();
-    if (!hasRoom() || (lane.quota().isLimited() && !quota.reserve(wanted, now))) {
+  /** The ticket was found in the mailbox; false where its claim has been withdrawn meanwhile. */
+  synchronized boolean accept(Ticket ticket) {
+    return ticket.claim().takeTicket() != null;
+  }
+
+  /** A ticket is used for more or less than was asked for. */
+  synchronized Ticket resize(Ticket ticket, long bytes, int maxTokens) {
+    Reservation wanted = quota.reservation(bytes, maxTokens);
+    quota.replace(ticket.reservation(), wanted);
+    return new Ticket(this, ticket.claim(), wanted);
+  }
+
+  /** Gives tickets to those whose turn it is, as far as there are any. */
+  synchronized void grant() {
+    Optional<Claim> next = claims.next(flow -> hasTicket(flow.priority()));
+    while (next.isPresent()) {
+      Claim claim = next.get();
+      Instant now = clock.instant();
+      Reservation wanted = quota.reservation(claim.bytes(), claim.maxTokens());
+      // One that has to wait for the quota is not overtaken: a large one would wait for ever.
+      if (!quota.reserve(wanted, share.getAsDouble(), now)) {
+        return;
+      }
+      claims.serve(claim, Math.max(1, wanted.expected()));
+      tickets++;
+      usedAt = now;
+      claim.grant(this, wanted);
+      next = claims.next(flow -> hasTicket(flow.priority()));
+    }
+  }
+
+  private boolean hasTicket(Priority priority) {
+    if (closed) {
       return false;
     }
-    tickets++;
-    usedAt = now;
-    return true;
+    if (health.isStopped()) {
+      return tickets == 0 && health.isTryDue();
+    }
+    int current = limit.current();
+    int ahead = Math.max(config.lookAhead(), current / LIMIT_BY_LOOK_AHEAD);
+    // Urgent work is committed while other work waits for permits, and gets the next one.
+    return tickets < current + (priority == Priority.INTERACTIVE ? 2 : 1) * ahead;
   }
 
   /** Whether the lane has been given work since {@code time}. */
@@ -150,28 +172,15 @@ final class LaneGate {
     return !usedAt.isBefore(time);
   }
 
-  /** Whether {@link #takeTicket} would give one for a call of the smallest size. */
-  synchronized boolean hasRoom() {
-    if (closed) {
-      return false;
-    }
-    if (stopped != null) {
-      return tickets == 0
-          && !isToCome(stopped.nextTry(), config.stoppedLaneRetry(), clock.instant());
-    }
-    int current = limit.current();
-    return tickets < current + Math.max(config.lookAhead(), current / LIMIT_BY_LOOK_AHEAD)
-        && (!lane.quota().isLimited() || quota.hasRoom(clock.instant()));
-  }
-
   /** Gives a ticket back whose attempt was not submitted. */
   synchronized void returnTicket(Reservation held) {
     tickets--;
     quota.cancel(held);
+    grant();
   }
 
   synchronized void submit(OpenCall call) {
-    ready.add(call);
+    ready.add(call.flow(), call.deadline(), call);
   }
 
   /** Gives up a call that has not gone out; false where it has. */
@@ -186,126 +195,73 @@ final class LaneGate {
 
   /** The next call that may go out now, counted as open; null where there is none. */
   synchronized @Nullable OpenCall next() {
-    while (!ready.isEmpty() && mayStart()) {
-      OpenCall call = ready.remove();
-      if (call.begin()) {
+    Optional<OpenCall> call = ready.next(flow -> true);
+    while (call.isPresent() && !closed && open < most() && health.mayStart(open)) {
+      ready.serve(call.get(), Math.max(1, call.get().reservation().expected()));
+      if (call.get().begin()) {
         open++;
-        return call;
+        return call.get();
       }
-      breaker.releasePermission();
+      health.notBegun();
+      call = ready.next(flow -> true);
     }
     return null;
   }
 
-  private boolean mayStart() {
-    Instant now = clock.instant();
-    if (closed) {
-      return false;
-    }
-    if (stopped != null) {
-      if (open > 0 || isToCome(stopped.nextTry(), config.stoppedLaneRetry(), now)) {
-        return false;
-      }
-      stopped =
-          new LaneCondition.Stopped(
-              stopped.reason(), stopped.since(), now.plus(config.stoppedLaneRetry()));
-      return true;
-    }
-    return !isThrottled(now)
-        && !isProbeToCome(now)
-        && open < limit.current()
-        && breaker.tryAcquirePermission();
-  }
-
-  private boolean isThrottled(Instant now) {
-    return isToCome(throttledUntil, config.retry().maxBackoff(), now);
-  }
-
-  /**
-   * Whether a time is still to come; one that is further off than it can be is not: clocks step.
-   */
-  private static boolean isToCome(Instant time, Duration longest, Instant now) {
-    return now.isBefore(time) && !time.isAfter(now.plus(longest));
+  private int most() {
+    return health.isStopped() ? 1 : limit.current();
   }
 
   /** A call has ended: its permit and its ticket are free again, and the lane learns from it. */
-  synchronized void ended(ModelResult result, Reservation held, Instant begunAt, Duration openFor) {
+  synchronized void ended(ModelResult result, OpenCall call, Instant begunAt, Duration openFor) {
     open--;
     tickets--;
+    Reservation held = call.reservation();
     switch (result) {
-      case ModelResult.PromptAnswered answered -> {
-        quota.settle(held, answered.usage());
-        worked(openFor);
-      }
-      case ModelResult.TextsEmbedded embedded -> {
-        quota.settle(held, embedded.usage());
-        worked(openFor);
-      }
+      case ModelResult.PromptAnswered answered -> answered(call, answered.usage(), openFor);
+      case ModelResult.TextsEmbedded embedded -> answered(call, embedded.usage(), openFor);
       case Failed failed -> {
         quota.release(held);
+        claims.putRight(call.flow(), -held.expected());
         failed(failed, begunAt, openFor);
       }
     }
+    grant();
+  }
+
+  private void answered(OpenCall call, TokenUsage usage, Duration openFor) {
+    double used = quota.settle(call.reservation(), usage);
+    claims.putRight(call.flow(), used - call.reservation().expected());
+    least.add(openFor);
+    worked(openFor);
+  }
+
+  private void worked(Duration openFor) {
+    health.worked(openFor);
+    limit.succeeded();
   }
 
   private void failed(Failed failed, Instant begunAt, Duration openFor) {
     Instant now = clock.instant();
     switch (failed.reason().reaction()) {
       case GIVE_UP -> worked(openFor);
-      case RETRY -> {
-        boolean wasOpen = breaker.getState() == CircuitBreaker.State.OPEN;
-        breaker.onError(openFor.toNanos(), TimeUnit.NANOSECONDS, new LaneFailedException());
-        if (!wasOpen && breaker.getState() == CircuitBreaker.State.OPEN) {
-          probedFrom = now.plus(spread(config.breaker().openFor()));
-        }
-      }
+      case RETRY -> health.failed(openFor);
       case SLOW_DOWN -> {
-        breaker.releasePermission();
-        if (lane.quota().isLimited()) {
+        boolean byQuota = lane.quota().isLimited();
+        if (byQuota) {
           quota.throttled(begunAt, now);
         } else {
           limit.throttled(begunAt, now);
         }
-        if (begunAt.isAfter(throttledUntil)) {
-          throttles++;
-          throttledUntil = now.plus(backoff.backoff(throttles, random.getAsDouble()));
-        }
+        health.throttled(begunAt, byQuota ? QUOTA_REST : Duration.ZERO);
       }
-      case STOP_LANE -> {
-        breaker.releasePermission();
-        stop(failed, now);
-      }
+      case STOP_LANE -> health.stop(failed);
     }
   }
 
-  /** Half of a wait to one and a half, so that instances do not probe all at once. */
-  private Duration spread(Duration wait) {
-    return Duration.ofNanos((long) (wait.toNanos() * (0.5 + random.getAsDouble())));
-  }
-
-  private void worked(Duration openFor) {
-    breaker.onSuccess(openFor.toNanos(), TimeUnit.NANOSECONDS);
-    limit.succeeded();
-    throttles = 0;
-    if (stopped != null) {
-      stopped = null;
-      LOG.atInfo().addKeyValue("lane", lane.name()).log("lane runs again");
-    }
-  }
-
-  private void stop(Failed failed, Instant now) {
-    Instant nextTry = now.plus(config.stoppedLaneRetry());
-    if (stopped == null) {
-      LOG.atError()
-          .addKeyValue("lane", lane.name())
-          .addKeyValue("failure", failed.reason())
-          .addKeyValue("reason", failed.message())
-          .addKeyValue("nextTry", nextTry)
-          .log("lane stopped; its jobs are kept and one call is tried now and then");
-    }
-    stopped =
-        new LaneCondition.Stopped(
-            failed.message(), stopped == null ? now : stopped.since(), nextTry);
+  /** The shortest of the latest calls that were answered: what is sooner cannot be met. */
+  synchronized Duration leastDuration() {
+    return least.current();
   }
 
   /** No call goes out any more. */
@@ -316,6 +272,11 @@ final class LaneGate {
   /** Whether committed attempts wait for a permit: another one would only wait with them. */
   synchronized boolean isAhead() {
     return !ready.isEmpty();
+  }
+
+  /** Claims that wait for a ticket. */
+  synchronized int waitingClaims() {
+    return claims.size();
   }
 
   /** Calls that are open. */
@@ -331,14 +292,5 @@ final class LaneGate {
   /** Calls that may be open at a time, as learned from the provider's throttling. */
   synchronized int currentLimit() {
     return limit.current();
-  }
-
-  /** What the breaker is told; it wants an exception and reads nothing of it. */
-  private static final class LaneFailedException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private LaneFailedException() {
-      super("call failed", null, false, false);
-    }
   }
 }

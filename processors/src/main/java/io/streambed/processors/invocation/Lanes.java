@@ -37,11 +37,26 @@ record Lanes(Calls calls) {
       Instant now) {
     return routes.size() == 1
         ? routes.getFirst().lane()
-        : Router.choose(
-            routes,
-            passed,
-            deadline.map(at -> Duration.between(now, at)),
-            alias.spread(),
-            this::room);
+        : Router.choose(routes, passed, left(deadline, now), alias.spread(), this::room);
+  }
+
+  /** Whether another lane than those that have failed works, so that no back-off is needed. */
+  boolean hasOther(
+      List<Route> routes, Collection<String> passed, Optional<Instant> deadline, Instant now) {
+    return Router.hasOther(routes, passed, left(deadline, now), this::room);
+  }
+
+  /** Whether no lane has lately answered as fast as a deadline wants it. */
+  boolean areTooSlow(List<Route> routes, Optional<Instant> deadline, Instant now) {
+    return left(deadline, now)
+        .map(left ->
+            routes.stream()
+                .map(route -> calls.gate(route.lane()).leastDuration())
+                .allMatch(least -> left.compareTo(least) < 0))
+        .orElse(false);
+  }
+
+  private static Optional<Duration> left(Optional<Instant> deadline, Instant now) {
+    return deadline.map(at -> Duration.between(now, at));
   }
 }

@@ -6,6 +6,7 @@
  */
 package io.streambed.processors.invocation;
 
+import io.streambed.processors.limit.FairQueue.Flow;
 import io.streambed.processors.limit.Reservation;
 import io.streambed.processors.model.ModelCall;
 import java.time.Instant;
@@ -27,8 +28,7 @@ final class OpenCall {
 
   private final ModelCall call;
   private final List<FlightId> flights;
-  private final LaneGate gate;
-  private final Reservation reservation;
+  private final Ticket ticket;
   private Phase phase = Phase.READY;
   private @Nullable Mailbox owner;
   private @Nullable Instant orphanedAt;
@@ -37,18 +37,12 @@ final class OpenCall {
   /**
    * @param flights the flights that share the call, in the order in which it asks for them: a task
    *     that opens again finds them in another
-   * @param reservation what the call holds of its lane's quota
+   * @param ticket what it goes out with
    */
-  OpenCall(
-      ModelCall call,
-      List<FlightId> flights,
-      LaneGate gate,
-      Reservation reservation,
-      Mailbox owner) {
+  OpenCall(ModelCall call, List<FlightId> flights, Ticket ticket, Mailbox owner) {
     this.call = call;
     this.flights = List.copyOf(flights);
-    this.gate = gate;
-    this.reservation = reservation;
+    this.ticket = ticket;
     this.owner = owner;
   }
 
@@ -65,11 +59,19 @@ final class OpenCall {
   }
 
   LaneGate gate() {
-    return gate;
+    return ticket.gate();
   }
 
   Reservation reservation() {
-    return reservation;
+    return ticket.reservation();
+  }
+
+  Flow flow() {
+    return ticket.claim().flow();
+  }
+
+  Instant deadline() {
+    return ticket.claim().deadline();
   }
 
   /** The call goes out now; false where it was withdrawn. */

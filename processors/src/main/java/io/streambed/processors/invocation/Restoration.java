@@ -7,8 +7,11 @@
 package io.streambed.processors.invocation;
 
 import io.streambed.processors.answers.AnswerStore;
+import io.streambed.processors.limit.FairQueue.Flow;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
+import io.streambed.processors.model.Route;
+import io.streambed.schemas.state.AttemptRef;
 import io.streambed.schemas.state.FlightState;
 import io.streambed.schemas.state.Job;
 import java.nio.ByteBuffer;
@@ -23,6 +26,7 @@ record Restoration(
     FlightStore store,
     AnswerStore answers,
     Map<String, ModelAlias> models,
+    Tenants tenants,
     RetryPolicy policy,
     Flights flights,
     Attempts attempts,
@@ -41,6 +45,10 @@ record Restoration(
       } else {
         flight.add(place.number(), job);
       }
+      Flow flow = tenants.flow(job);
+      if (flight.isLessUrgentThan(flow)) {
+        flight.flow(flow);
+      }
     });
     for (Flight flight : found.values()) {
       FlightState state = states.get(flight.id());
@@ -55,7 +63,8 @@ record Restoration(
 
   /** Its content stays on disk until its call is made, and counts for nothing in memory. */
   private Flight flight(FlightId id, Job founder, Instant now) {
-    Flight flight = new Flight(id, founder, alias(founder), 0, new Phase.Parked(now));
+    Flight flight =
+        new Flight(id, founder, alias(founder), tenants.flow(founder), 0, new Phase.Parked(now));
     flight.contentBytes(founder.getContent().map(ByteBuffer::remaining).orElse(0));
     return flight;
   }
@@ -72,7 +81,7 @@ record Restoration(
     }
     return state
         .getAttempt()
-        .map(attempt -> attempted(flight, attempt.getId(), now))
+        .map(attempt -> attempted(flight, attempt, now))
         .orElseGet(() -> waiting(flight, now));
   }
 
@@ -98,9 +107,13 @@ record Restoration(
         .orElse(new Phase.Parked(now));
   }
 
-  private Phase attempted(Flight flight, String attemptId, Instant now) {
-    return switch (attempts.find(attemptId, flight)) {
-      case OPEN -> new Phase.Underway(attemptId);
+  private Phase attempted(Flight flight, AttemptRef attempt, Instant now) {
+    flight.routes().stream()
+        .map(Route::lane)
+        .filter(lane -> lane.name().equals(attempt.getLane()))
+        .forEach(flight::lane);
+    return switch (attempts.find(attempt.getId(), flight)) {
+      case OPEN -> new Phase.Underway(attempt.getId());
       case UNKNOWN -> new Phase.Interrupted();
       case NEVER_SENT -> {
         flight.state(FlightStates.withdrawn(flight.state()));

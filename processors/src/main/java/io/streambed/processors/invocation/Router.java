@@ -91,9 +91,7 @@ final class Router {
       Optional<Duration> timeLeft,
       Spread spread,
       Function<Lane, Room> room) {
-    List<Lane> inTime =
-        lanes(order, route -> timeLeft.map(left -> enough(left, route)).orElse(true));
-    List<Lane> wanted = inTime.isEmpty() ? lanes(order, route -> true) : inTime;
+    List<Lane> wanted = wanted(order, timeLeft);
     List<Lane> untried = wanted.stream().filter(lane -> !passed.contains(lane.name())).toList();
     List<Lane> candidates = untried.isEmpty() ? wanted : untried;
     Optional<Lane> best = Optional.empty();
@@ -111,13 +109,26 @@ final class Router {
     return best.orElseThrow();
   }
 
-  /** Whether another lane than those that have failed works, so that no back-off is needed. */
-  static boolean hasOther(List<Route> order, Collection<String> passed, Function<Lane, Room> room) {
-    return order.stream()
-        .map(Route::lane)
+  /**
+   * Whether another lane than those that have failed works, and {@link #choose} would take it, so
+   * that no back-off is needed.
+   */
+  static boolean hasOther(
+      List<Route> order,
+      Collection<String> passed,
+      Optional<Duration> timeLeft,
+      Function<Lane, Room> room) {
+    return wanted(order, timeLeft).stream()
         .filter(lane -> !passed.contains(lane.name()))
         .map(room)
         .anyMatch(its -> its == Room.NOW || its == Room.LATER);
+  }
+
+  /** The lanes that are quick enough, or all where none is. */
+  private static List<Lane> wanted(List<Route> order, Optional<Duration> timeLeft) {
+    List<Lane> inTime =
+        lanes(order, route -> timeLeft.map(left -> enough(left, route)).orElse(true));
+    return inTime.isEmpty() ? lanes(order, route -> true) : inTime;
   }
 
   private static boolean enough(Duration left, Route route) {

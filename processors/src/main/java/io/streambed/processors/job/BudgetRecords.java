@@ -14,13 +14,10 @@ import io.streambed.schemas.state.BudgetGrant;
 import java.nio.ByteBuffer;
 
 /**
- * What goes to the budgets, in a topic keyed by tenant, and what they say to flights, in the topic
- * of jobs: a header tells it from a job there.
+ * What goes to the budgets, in a topic keyed by tenant, and what they say to flights, in a topic
+ * whose keys name the flights' partitions.
  */
 public final class BudgetRecords {
-
-  /** Name of the header that a grant's record has, and no job's. */
-  public static final String GRANT = "streambed-budget-grant";
 
   private static final StateCodec<BudgetEntry> ENTRY =
       new StateCodec<>(BudgetEntry.class, ReleasedSchemas.of(BudgetEntry.class));

@@ -25,8 +25,8 @@ final class Expectation {
   /** Below 0 before any answer. */
   private double output = -1;
 
-  double input(long bytes) {
-    return Math.ceil(bytes * tokensOfByte);
+  long input(long bytes) {
+    return (long) Math.ceil(bytes * tokensOfByte);
   }
 
   /** Before anything is known, the longest answer: the provider reserves it, too. */

@@ -20,7 +20,9 @@ import java.util.List;
  * what it has taken: input, what was written to the prompt cache, and the answer times the model's
  * burn-down; what was read from the cache is free. Most answers are far shorter than the longest.
  * So two things are kept here: by time, what calls are expected to take, put right when they end;
- * and what the provider has set aside for open calls, which must fit what it holds.
+ * and what the provider has set aside for open calls, which must fit what it holds. The provider's
+ * rules are those of the Amazon Bedrock User Guide, "Quotas for Amazon Bedrock", "How tokens are
+ * counted in Amazon Bedrock".
  *
  * <p>Pure: time is an argument. Not safe for several threads.
  */
@@ -38,7 +40,7 @@ public final class LaneQuota {
   private final LearnedRate learned = new LearnedRate();
   private final Expectation expectation = new Expectation();
   private double share;
-  private double setAside;
+  private long setAside;
 
   /** A quota of which this instance has no share yet. */
   public LaneQuota(Quota quota, Instant now) {
@@ -49,37 +51,53 @@ public final class LaneQuota {
     quota.tokensPerDay().ifPresent(most -> tokens.add(new Pool(most, Duration.ofDays(1), now)));
   }
 
-  /** The part of the quota that is this instance's from now on, 0 to 1. */
-  public void share(double next, Instant now) {
-    share = next;
-    calls.forEach(pool -> pool.share(next, now));
-    tokens.forEach(pool -> pool.share(next, now));
-  }
-
-  /** Whether a call of the smallest size would be granted. */
-  public boolean hasRoom(Instant now) {
-    return grants(new Reservation(0, 1, 1), now);
+  /**
+   * Whether a call of the smallest size would be granted.
+   *
+   * @param share the part of the quota that is this instance's, 0 to 1
+   */
+  public boolean hasRoom(double share, Instant now) {
+    return grants(new Reservation(0, 1, 1), share, now);
   }
 
   /** What a call of so many bytes holds. */
   public Reservation reservation(long bytes, int maxTokens) {
-    double input = expectation.input(bytes);
+    long input = expectation.input(bytes);
     return new Reservation(
         bytes, input + expectation.output(maxTokens) * quota.burndown(), input + maxTokens);
   }
 
-  /** Takes what a call holds; false where it has to wait. */
-  public boolean reserve(Reservation wanted, Instant now) {
-    boolean granted = grants(wanted, now);
+  /**
+   * Takes what a call holds; false where it has to wait.
+   *
+   * @param share the part of the quota that is this instance's, 0 to 1
+   */
+  public boolean reserve(Reservation wanted, double share, Instant now) {
+    boolean granted = grants(wanted, share, now);
     if (granted) {
       calls.forEach(pool -> pool.take(1));
-      tokens.forEach(pool -> pool.take(wanted.expected()));
-      setAside += wanted.most();
+      take(wanted);
     }
     return granted;
   }
 
-  private boolean grants(Reservation wanted, Instant now) {
+  private void take(Reservation wanted) {
+    tokens.forEach(pool -> pool.take(wanted.expected()));
+    setAside += wanted.most();
+  }
+
+  /** The call that holds one is going to take another. */
+  public void replace(Reservation held, Reservation wanted) {
+    release(held);
+    take(wanted);
+  }
+
+  private boolean grants(Reservation wanted, double next, Instant now) {
+    if (next != share) {
+      share = next;
+      calls.forEach(pool -> pool.share(next, now));
+      tokens.forEach(pool -> pool.share(next, now));
+    }
     double factor = learned.current(now);
     calls.forEach(pool -> pool.factor(factor, now));
     tokens.forEach(pool -> pool.factor(factor, now));
@@ -101,8 +119,8 @@ public final class LaneQuota {
     release(held);
   }
 
-  /** The call was answered. */
-  public void settle(Reservation held, TokenUsage usage) {
+  /** The call was answered; returns the tokens that it has taken, as the provider counts them. */
+  public double settle(Reservation held, TokenUsage usage) {
     double used =
         usage.getInputTokens()
             + usage.getCacheWriteInputTokens()
@@ -110,6 +128,7 @@ public final class LaneQuota {
     tokens.forEach(pool -> pool.giveBack(held.expected() - used));
     setAside -= held.most();
     expectation.learn(held.bytes(), usage);
+    return used;
   }
 
   /** The call has failed: the provider has counted it, and gives its tokens back. */

@@ -10,23 +10,30 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Which part of the configured quota the provider grants, learned from its throttling: additive
- * increase, multiplicative decrease (Chiu and Jain, "Analysis of the Increase and Decrease
- * Algorithms for Congestion Avoidance in Computer Networks", 1989). Pure: time is an argument. Not
- * safe for several threads.
+ * Which part of the configured quota the provider grants, learned from its throttling, by the curve
+ * of CUBIC (RFC 9438): less at once when a call is throttled, back soon to about where that was,
+ * slowly past it, and faster the longer nothing is throttled. Pure: time is an argument. Not safe
+ * for several threads.
  */
 final class LearnedRate {
 
-  /** Part that is left after a decrease. */
-  private static final double DECREASE = 0.85;
+  /** Part that is left after a decrease; RFC 9438, section 4.6. */
+  private static final double DECREASE = 0.7;
 
-  /** Growth in a second: from half of the quota to all of it in a minute. */
-  private static final double INCREASE = 0.008;
+  /**
+   * Steepness of the curve, in parts of the quota by a second to the third: a quota that was halved
+   * and is whole again is used whole after less than a minute.
+   */
+  private static final double STEEPNESS = 1e-5;
 
   /** A quota that seems smaller is no quota: then the lane's back-off is what slows it down. */
   private static final double LEAST = 0.02;
 
   private double atDecrease = 1;
+
+  /** Where the curve is flat. */
+  private double plateau = 1;
+
   private Instant decreasedAt = Instant.MIN;
 
   double current(Instant now) {
@@ -34,7 +41,8 @@ final class LearnedRate {
       return atDecrease;
     }
     double seconds = Duration.between(decreasedAt, now).toNanos() / 1e9;
-    return Math.min(1, atDecrease + seconds * INCREASE);
+    double untilFlat = Math.cbrt((plateau - atDecrease) / STEEPNESS);
+    return Math.min(1, plateau + STEEPNESS * Math.pow(seconds - untilFlat, 3));
   }
 
   /**
@@ -43,7 +51,11 @@ final class LearnedRate {
    */
   void throttled(Instant begunAt, Instant now) {
     if (begunAt.isAfter(decreasedAt)) {
-      atDecrease = Math.max(LEAST, current(now) * DECREASE);
+      double at = current(now);
+      // Throttled before it was as much as last time: there is less now (section 4.7).
+      plateau = at < plateau ? at * (1 + DECREASE) / 2 : at;
+      atDecrease = Math.max(LEAST, at * DECREASE);
+      plateau = Math.max(plateau, atDecrease);
       decreasedAt = now;
     }
   }

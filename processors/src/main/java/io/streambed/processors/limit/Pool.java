@@ -21,7 +21,7 @@ import java.time.Instant;
  */
 final class Pool {
 
-  /** A fiftieth of a minute and a bit: what the provider's own measure of a minute forgives. */
+  /** A sixtieth of a minute: so much more than a minute's quota may be used in a minute. */
   static final Duration BURST = Duration.ofSeconds(1);
 
   private final double perSecond;
@@ -54,7 +54,7 @@ final class Pool {
     factor = next;
   }
 
-  /** Whether anything can be taken. */
+  /** Whether an amount can be taken: it is there, or it is larger than the pool, which is full. */
   boolean has(double amount, Instant now) {
     fill(now);
     return share > 0 && level >= Math.min(amount, capacity());

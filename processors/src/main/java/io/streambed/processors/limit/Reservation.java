@@ -13,7 +13,7 @@ package io.streambed.processors.limit;
  * @param expected tokens that it is expected to take
  * @param most tokens that the provider sets aside for it: its input and the longest answer
  */
-public record Reservation(long bytes, double expected, double most) {
+public record Reservation(long bytes, double expected, long most) {
 
   /** Of a lane without a quota. */
   public static final Reservation NONE = new Reservation(0, 0, 0);

@@ -6,9 +6,13 @@
  */
 package io.streambed.processors.topology;
 
+import io.streambed.processors.invocation.Calls;
+import io.streambed.schemas.Priority;
 import java.util.Collection;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -20,25 +24,32 @@ import org.apache.kafka.common.TopicPartition;
  * cost of the CPU that the work needs, and gone from the consumer lag by which users scale.
  *
  * @param requests topics that are admitted
- * @param jobs topics that they are admitted to; empty where there is no hop between
+ * @param jobs topics that they are admitted to, and whether what waits there counts: not where more
+ *     urgent requests may come behind it; empty where there is no hop between
  */
-public record ReadAhead(Set<String> requests, Set<String> jobs) {
+public record ReadAhead(Set<String> requests, Map<String, BooleanSupplier> jobs) {
 
   /** Jobs of a partition that may wait: some times what one poll brings. */
   private static final int MOST_WAITING = 1_000;
 
   public ReadAhead {
     requests = Set.copyOf(requests);
-    jobs = Set.copyOf(jobs);
+    jobs = Map.copyOf(jobs);
   }
 
   /** That of a topology. */
   public static ReadAhead of(Steps steps) {
+    Calls calls = steps.invocation().calls();
+    Map<Priority, String> topics = steps.jobsTopics();
+    Map<String, BooleanSupplier> jobs =
+        Map.of(
+            topics.get(Priority.INTERACTIVE), () -> true,
+            topics.get(Priority.STANDARD), () -> !calls.hasUrgentWork(),
+            topics.get(Priority.BACKGROUND), () -> false,
+            steps.budgetTopic(), () -> true);
     return new ReadAhead(
         Set.of(steps.topics().promptRequests(), steps.topics().embeddingRequests()),
-        steps.budgets().isOn()
-            ? Set.of(steps.jobsTopic(), steps.budgetTopic())
-            : steps.fingerprintHop() ? Set.of(steps.jobsTopic()) : Set.of());
+        steps.fingerprintHop() ? jobs : Map.of());
   }
 
   boolean isRequest(TopicPartition partition) {
@@ -77,11 +88,12 @@ public record ReadAhead(Set<String> requests, Set<String> jobs) {
       boolean behind = false;
       boolean waiting = false;
       for (TopicPartition partition : assigned) {
-        if (jobs.contains(partition.topic())) {
+        BooleanSupplier counts = jobs.get(partition.topic());
+        if (counts != null) {
           boolean isFull = full.test(partition);
           long behindBy = lag.apply(partition).orElse(0);
-          anyFull |= isFull;
-          behind |= behindBy > MOST_WAITING;
+          anyFull |= isFull && counts.getAsBoolean();
+          behind |= behindBy > MOST_WAITING && counts.getAsBoolean();
           waiting |= behindBy > 0 && !isFull;
         }
       }

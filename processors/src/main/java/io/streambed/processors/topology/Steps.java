@@ -10,7 +10,9 @@ import io.streambed.processors.admission.AdmissionStep;
 import io.streambed.processors.budget.BudgetConfig;
 import io.streambed.processors.invocation.InvocationParts;
 import io.streambed.processors.settlement.SettlementParts;
+import io.streambed.schemas.Priority;
 import io.streambed.schemas.topics.Topics;
+import java.util.Map;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
@@ -33,11 +35,18 @@ public record Steps(
 
   /** Name that Kafka Streams gives the topic of budgets. */
   String budgetTopic() {
-    return applicationId + "-" + Names.BUDGET_HOP + "-repartition";
+    return internal(Names.BUDGET_HOP);
   }
 
-  /** Name that Kafka Streams gives the topic of jobs between admission and dedup. */
-  String jobsTopic() {
-    return applicationId + "-" + Names.JOBS + "-repartition";
+  /** Names that Kafka Streams gives the topics of jobs between admission and dedup, by class. */
+  Map<Priority, String> jobsTopics() {
+    return Map.of(
+        Priority.INTERACTIVE, internal(Names.URGENT_JOBS),
+        Priority.STANDARD, internal(Names.JOBS),
+        Priority.BACKGROUND, internal(Names.BACKGROUND_JOBS));
+  }
+
+  private String internal(String name) {
+    return applicationId + "-" + name + "-repartition";
   }
 }

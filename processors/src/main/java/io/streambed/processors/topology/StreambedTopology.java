@@ -8,16 +8,15 @@ package io.streambed.processors.topology;
 
 import io.streambed.processors.admission.AdmissionStep;
 import io.streambed.processors.answers.KnownWork;
-import io.streambed.processors.budget.BudgetStep;
 import io.streambed.processors.dedup.DedupStep;
 import io.streambed.processors.invocation.HeldStep;
 import io.streambed.processors.invocation.InvocationStep;
-import io.streambed.processors.job.BudgetRecords;
 import io.streambed.processors.job.HeldJob;
-import io.streambed.processors.settlement.BudgetEventStep;
 import io.streambed.processors.settlement.RejectionStep;
 import io.streambed.processors.settlement.SettlementStep;
 import io.streambed.processors.settlement.Sinks;
+import io.streambed.schemas.Priority;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,24 +52,39 @@ public final class StreambedTopology {
     StreamsBuilder builder = new StreamsBuilder();
     addStores(builder);
     KStream<byte[], Object> admitted = admission(builder, steps);
-    if (steps.budgets().isOn()) {
-      budget(builder, admitted, steps);
-    }
-    KStream<byte[], byte[]> jobs = allJobs(hop(admitted, steps), held(builder, steps));
+    KStream<byte[], byte[]> jobs = allJobs(fresh(admitted, steps), held(builder, steps));
     KStream<byte[], Object> known = dedup(jobs, steps);
-    KStream<byte[], Object> invoked = invocation(known, steps);
+    KStream<byte[], Object> callable =
+        steps.budgets().isOn()
+            ? known.merge(BudgetHop.add(builder, admitted, steps), Named.as(Names.CALLABLE))
+            : known;
+    KStream<byte[], Object> invoked = invocation(callable, steps);
     settlement(known.merge(invoked, Named.as(Names.OWED)), steps);
     return builder.build(config);
   }
 
-  /** Topics whose partitions feed jobs to a task. */
-  private static List<String> jobTopics(Steps steps) {
+  /** Topics whose partitions feed jobs to a task, and the classes of those. */
+  private static Map<String, Set<Priority>> jobTopics(Steps steps) {
+    Set<Priority> all = Set.of(Priority.values());
+    Map<String, Set<Priority>> topics = new HashMap<>();
+    topics.put(steps.topics().jobsHeld(), all);
+    if (steps.fingerprintHop()) {
+      steps.jobsTopics().forEach((priority, topic) -> topics.put(topic, Set.of(priority)));
+    } else {
+      topics.put(steps.topics().promptRequests(), all);
+      topics.put(steps.topics().embeddingRequests(), all);
+    }
+    return topics;
+  }
+
+  /** Children of admission that take jobs: one, or one a class where each has a topic. */
+  private static Map<Priority, String> accepted(Steps steps) {
     return steps.fingerprintHop()
-        ? List.of(steps.jobsTopic(), steps.topics().jobsHeld())
-        : List.of(
-            steps.topics().promptRequests(),
-            steps.topics().embeddingRequests(),
-            steps.topics().jobsHeld());
+        ? Map.of(
+            Priority.INTERACTIVE, Names.ACCEPTED_URGENT,
+            Priority.STANDARD, Names.ACCEPTED,
+            Priority.BACKGROUND, Names.ACCEPTED_BACKGROUND)
+        : Map.of(Priority.STANDARD, Names.ACCEPTED);
   }
 
   private static KStream<byte[], Object> admission(StreamsBuilder builder, Steps steps) {
@@ -85,7 +99,7 @@ public final class StreambedTopology {
                     new AdmissionStep(
                         steps.admission(),
                         new AdmissionStep.Names(
-                            Names.UNREAD, Names.ACCEPTED, Names.BUDGETED, Names.REJECTED)),
+                            Names.UNREAD, accepted(steps), Names.BUDGETED, Names.REJECTED)),
                 Named.as(Names.ADMISSION),
                 Names.UNREAD);
     admitted
@@ -97,67 +111,34 @@ public final class StreambedTopology {
   }
 
   /**
-   * Jobs of tenants with a budget meet by tenant before they meet by fingerprint; what was spent
-   * and given back comes to the same topic from settlement.
+   * Jobs that admission has made. Each class has a topic of its own, so that a backlog of one can
+   * be left where it is without another behind it.
    */
-  private static void budget(
-      StreamsBuilder builder, KStream<byte[], Object> admitted, Steps steps) {
-    builder.addStateStore(store(BudgetStep.STORE));
-    BudgetStep.Names names =
-        new BudgetStep.Names(
-            Names.BUDGET_JOBS, Names.BUDGET_GRANTS, Names.BUDGET_REFUSED, Names.BUDGET_TOLD);
-    KStream<byte[], Object> said =
-        admitted
-            .mapValues(entry -> (byte[]) entry, Named.as(Names.BUDGETED))
-            .repartition(
-                Repartitioned.<byte[], byte[]>as(Names.BUDGET_HOP)
-                    .withKeySerde(BYTES)
-                    .withValueSerde(BYTES)
-                    .withNumberOfPartitions(steps.jobPartitions()))
-            .process(
-                () -> new BudgetStep(steps.budgets(), steps.settlement().commits(), names),
-                Named.as(Names.BUDGET),
-                BudgetStep.STORE);
-    toJobs(said, steps);
-    write(
-        said.process(() -> new RejectionStep(steps.settlement()), Named.as(Names.BUDGET_REFUSED)),
-        steps.topics().deadLetters(),
-        Names.BUDGET_REFUSED_SINK);
-    write(
-        said.process(() -> new BudgetEventStep(steps.settlement()), Named.as(Names.BUDGET_TOLD)),
-        steps.topics().budgetEvents(),
-        Names.BUDGET_TOLD_SINK);
+  private static KStream<byte[], byte[]> fresh(KStream<byte[], Object> admitted, Steps steps) {
+    if (!steps.fingerprintHop()) {
+      return accepted(admitted, Names.ACCEPTED);
+    }
+    return hop(admitted, Names.ACCEPTED_URGENT, Names.URGENT_JOBS, steps)
+        .merge(hop(admitted, Names.ACCEPTED, Names.JOBS, steps), Named.as(Names.DUE_JOBS))
+        .merge(
+            hop(admitted, Names.ACCEPTED_BACKGROUND, Names.BACKGROUND_JOBS, steps),
+            Named.as(Names.FRESH_JOBS));
   }
 
-  /**
-   * Jobs that have their money go where others go at once, and what a budget says to a flight goes
-   * to the flight's partition. By the topic's name: as one stream with what is admitted, both would
-   * be one task and wait for each other's input.
-   */
-  private static void toJobs(KStream<byte[], Object> said, Steps steps) {
-    write(
-        said.mapValues(job -> (byte[]) job, Named.as(Names.BUDGET_JOBS)),
-        steps.jobsTopic(),
-        Names.BUDGET_JOBS_SINK);
-    said.mapValues(grant -> (byte[]) grant, Named.as(Names.BUDGET_GRANTS))
-        .to(
-            steps.jobsTopic(),
-            Produced.with(BYTES, BYTES)
-                .withName(Names.BUDGET_GRANTS_SINK)
-                .withStreamPartitioner((t, key, value, partitions) ->
-                    Optional.of(Set.of(BudgetRecords.partition(key)))));
+  private static KStream<byte[], byte[]> accepted(KStream<byte[], Object> admitted, String name) {
+    return admitted.mapValues(job -> (byte[]) job, Named.as(name));
   }
 
-  private static KStream<byte[], byte[]> hop(KStream<byte[], Object> admitted, Steps steps) {
-    KStream<byte[], byte[]> accepted =
-        admitted.mapValues(job -> (byte[]) job, Named.as(Names.ACCEPTED));
-    return steps.fingerprintHop()
-        ? accepted.repartition(
-            Repartitioned.<byte[], byte[]>as(Names.JOBS)
-                .withKeySerde(BYTES)
-                .withValueSerde(BYTES)
-                .withNumberOfPartitions(steps.jobPartitions()))
-        : accepted;
+  private static KStream<byte[], byte[]> hop(
+      KStream<byte[], Object> admitted, String accepted, String jobs, Steps steps) {
+    return accepted(admitted, accepted).repartition(internal(jobs, steps));
+  }
+
+  static Repartitioned<byte[], byte[]> internal(String topic, Steps steps) {
+    return Repartitioned.<byte[], byte[]>as(topic)
+        .withKeySerde(BYTES)
+        .withValueSerde(BYTES)
+        .withNumberOfPartitions(steps.jobPartitions());
   }
 
   private static KStream<byte[], byte[]> held(StreamsBuilder builder, Steps steps) {
@@ -178,15 +159,17 @@ public final class StreambedTopology {
   }
 
   private static KStream<byte[], Object> dedup(KStream<byte[], byte[]> jobs, Steps steps) {
+    String invocation = steps.budgets().isOn() ? Names.CALLABLE : Names.INVOCATION;
     return jobs.process(
-        () -> new DedupStep(steps.settlement().answers(), Names.OWED, Names.INVOCATION),
+        () -> new DedupStep(steps.settlement().answers(), Names.OWED, invocation),
         Named.as(Names.DEDUP),
         KnownWork.STORE);
   }
 
   private static KStream<byte[], Object> invocation(KStream<byte[], Object> known, Steps steps) {
     InvocationStep.Names names =
-        new InvocationStep.Names(Names.OWED, Names.TO_HOLD, jobTopics(steps));
+        new InvocationStep.Names(
+            Names.OWED, Names.TO_HOLD, jobTopics(steps), steps.topics().jobsHeld());
     KStream<byte[], Object> invoked =
         known.process(
             () -> new InvocationStep(steps.invocation(), names),
@@ -214,7 +197,7 @@ public final class StreambedTopology {
     }
   }
 
-  private static void write(KStream<byte[], byte[]> stream, String topic, String sink) {
+  static void write(KStream<byte[], byte[]> stream, String topic, String sink) {
     stream.to(topic, Produced.with(BYTES, BYTES).withName(sink));
   }
 
@@ -235,7 +218,7 @@ public final class StreambedTopology {
     }
   }
 
-  private static StoreBuilder<?> store(String name) {
+  static StoreBuilder<?> store(String name) {
     return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), BYTES)
         .withCachingDisabled()
         .withLoggingEnabled(CHANGELOG);

@@ -150,7 +150,7 @@ class AdmissionStepLifeTest {
 
   private static List<String> ids(MockProcessorContext<byte[], Object> context) {
     StateCodec<Job> codec = new StateCodec<>(Job.class, List.of());
-    return context.forwarded(StepFixture.NAMES.accepted()).stream()
+    return context.forwarded(StepFixture.ACCEPTED).stream()
         .map(f -> codec.decode((byte[]) f.record().value()).getId())
         .toList();
   }

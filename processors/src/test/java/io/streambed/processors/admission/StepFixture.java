@@ -14,6 +14,7 @@ import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.job.Rejection;
 import io.streambed.processors.job.StateCodec;
+import io.streambed.schemas.Priority;
 import io.streambed.schemas.state.Job;
 import io.streambed.schemas.state.Unread;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,8 +43,10 @@ final class StepFixture implements AutoCloseable {
 
   static final WaitingConfig WAITING =
       new WaitingConfig(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofMillis(100), 2);
+  static final String ACCEPTED = "jobs";
   static final AdmissionStep.Names NAMES =
-      new AdmissionStep.Names("unread", "jobs", "budgeted", "rejections");
+      new AdmissionStep.Names(
+          "unread", Map.of(Priority.STANDARD, ACCEPTED), "budgeted", "rejections");
 
   final FakeSchemas schemas = new FakeSchemas();
   final PausedPartitions paused = new PausedPartitions();

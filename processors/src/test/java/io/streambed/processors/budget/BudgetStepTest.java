@@ -21,6 +21,7 @@ import io.streambed.schemas.BudgetEventKind;
 import io.streambed.schemas.BudgetPeriod;
 import io.streambed.schemas.DeadLetterCode;
 import io.streambed.schemas.Operation;
+import io.streambed.schemas.Priority;
 import io.streambed.schemas.state.BudgetEntry;
 import io.streambed.schemas.state.BudgetGrant;
 import io.streambed.schemas.state.BudgetWish;
@@ -37,7 +38,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Properties;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -97,6 +97,19 @@ class BudgetStepTest {
               .contains("0.00000000005 USD are spent")
               .contains("2026-01-31T00:00:00Z");
         });
+  }
+
+  @Test
+  void aJobGoesWhereOthersOfItsClassGoAndWithOrdinaryOnesWhereNoneDo() {
+    // Given
+    start("acme", 100, WhenSpent.REJECT);
+
+    // When
+    ask("acme", "now", 10);
+    ask("acme", "background", 10);
+
+    // Then
+    assertThat(let).containsExactly("urgent now", "background");
   }
 
   @Test
@@ -313,7 +326,7 @@ class BudgetStepTest {
     Topology topology = new Topology();
     topology.addSource("in", new ByteArrayDeserializer(), new ByteArrayDeserializer(), SOURCE);
     topology.addProcessor("budget", Host::new, "in");
-    for (String child : List.of("jobs", "grants", "refused", "told")) {
+    for (String child : List.of("jobs", "urgent", "grants", "refused", "told")) {
       topology.addProcessor(child, () -> new Taker(child), "budget");
     }
     topology.addStateStore(
@@ -341,14 +354,26 @@ class BudgetStepTest {
     pipe(
         tenant,
         new BudgetEntry(
-            0L, 0L, new BudgetWish(amount, deadline, ByteBuffer.wrap(job), key, null, -1)));
+            0L,
+            0L,
+            new BudgetWish(
+                amount,
+                deadline,
+                id.startsWith("now") ? Priority.INTERACTIVE : Priority.BACKGROUND,
+                ByteBuffer.wrap(job),
+                key,
+                null,
+                -1)));
   }
 
   private void claim(String tenant, int partition, long amount) {
     ByteBuffer flight = ByteBuffer.wrap(new byte[] {1, 2});
     pipe(
         tenant,
-        new BudgetEntry(0L, 0L, new BudgetWish(amount, null, null, null, flight, partition)));
+        new BudgetEntry(
+            0L,
+            0L,
+            new BudgetWish(amount, null, Priority.STANDARD, null, null, flight, partition)));
   }
 
   private void book(String tenant, long released, long spent) {
@@ -407,7 +432,11 @@ class BudgetStepTest {
               new BudgetConfig(Budget.NONE, budgets, List.of(50, 80, 100)),
               new CommitPace.Settings(
                   new AfterCommit(InstantSource.system()), Duration.ZERO, () -> false),
-              new BudgetStep.Names("jobs", "grants", "refused", "told"));
+              new BudgetStep.Names(
+                  Map.of(Priority.STANDARD, "jobs", Priority.INTERACTIVE, "urgent"),
+                  "grants",
+                  "refused",
+                  "told"));
       step.init(started);
     }
 
@@ -444,9 +473,8 @@ class BudgetStepTest {
           assertThat(record.key()).asString(UTF_8).isEqualTo(id);
           let.add(id);
         }
+        case "urgent" -> let.add("urgent " + HeldJob.decode((byte[]) record.value()).getId());
         case "grants" -> {
-          Headers headers = record.headers();
-          assertThat(headers.lastHeader(BudgetRecords.GRANT)).isNotNull();
           grants.add(BudgetRecords.decodeGrant((byte[]) record.value()));
           grantPartitions.add(BudgetRecords.partition(record.key()));
         }

@@ -14,6 +14,7 @@ import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.ModelAlias.Spread;
 import io.streambed.processors.model.Route;
+import io.streambed.schemas.CachePolicy;
 import io.streambed.schemas.Operation;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,24 @@ class FallbackTest {
     bench.settle();
     assertThat(bench.due(Due.Served.class).getFirst().answer().getFailedLanes())
         .containsExactly(EAST.name());
+  }
+
+  @Test
+  void aDeadLetterNamesTheLaneOfTheCallAfterItsTaskHasMoved() {
+    // Given: its call is open on the second lane
+    bench.publish(
+        Jobs.prompt("a", "hello", CachePolicy.USE, bench.now().plus(Duration.ofSeconds(10))));
+    bench.client.last().fail(CallFailure.UNAVAILABLE);
+    bench.pass(Duration.ofMillis(20));
+    bench.pass(Duration.ofMillis(20));
+    assertThat(bench.client.last().call().lane()).isEqualTo(WEST);
+
+    // When
+    bench.reopen();
+    bench.pass(Duration.ofSeconds(11));
+
+    // Then
+    assertThat(bench.due(Due.Failed.class).getFirst().lane()).isEqualTo(WEST.name());
   }
 
   @Test

@@ -7,6 +7,8 @@
 package io.streambed.processors.invocation;
 
 import io.streambed.processors.job.Payload;
+import io.streambed.processors.model.Lane;
+import io.streambed.processors.model.ModelAlias;
 import io.streambed.schemas.CachePolicy;
 import io.streambed.schemas.ContentBlock;
 import io.streambed.schemas.EmbeddingRequest;
@@ -114,6 +116,18 @@ final class Jobs {
         List.of(),
         0,
         0L);
+  }
+
+  /** A flight of a job alone, that waits. */
+  static Flight flight(Job founder, Lane lane, int bytes, Instant now) {
+    ModelAlias alias = ModelAlias.of(founder.getModel(), founder.getOperation(), lane, "1", 1_000);
+    return new Flight(
+        FlightId.of(founder),
+        founder,
+        alias,
+        Tenants.equal().flow(founder),
+        bytes,
+        new Phase.Parked(now));
   }
 
   private static byte[] sha256(String text) {

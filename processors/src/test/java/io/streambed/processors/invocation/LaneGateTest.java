@@ -8,13 +8,16 @@ package io.streambed.processors.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streambed.processors.limit.Reservation;
+import io.streambed.processors.limit.FairQueue;
 import io.streambed.processors.model.CallFailure;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelCall.EmbeddingCall;
 import io.streambed.processors.model.ModelResult;
 import io.streambed.processors.model.ModelResult.Failed;
 import io.streambed.processors.model.ModelResult.TextsEmbedded;
+import io.streambed.processors.model.Quota;
+import io.streambed.processors.model.Tier;
+import io.streambed.schemas.Priority;
 import io.streambed.schemas.TokenUsage;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +27,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LaneGateTest {
@@ -31,38 +36,34 @@ class LaneGateTest {
   private static final ModelResult GOOD =
       new TextsEmbedded(List.of(), new TokenUsage(1L, 0L, 0L, 0L), false);
   private static final Lane LANE = new Lane("m", "r", 10);
+  private static final Flight FLIGHT = Jobs.flight(Jobs.text("t", "a text"), LANE, 6, Instant.MIN);
 
   private final InvocationConfig config = InvocationConfig.defaults();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final LaneGate gate = new LaneGate(LANE, config, new TestClock(), () -> 0.5);
+  private final Mailbox mailbox = new Mailbox();
+  private final LaneGate gate = gate(LANE);
 
   @Test
   void ticketsGoALittleFurtherThanPermits() {
     // When
-    int tickets = 0;
-    while (gate.takeTicket(Reservation.NONE)) {
-      tickets++;
-    }
+    List<Ticket> tickets = ask(100);
 
     // Then
-    assertThat(tickets).isEqualTo(10 + config.lookAhead());
-    assertThat(submitted(tickets)).hasSize(10);
+    assertThat(tickets).hasSize(10 + config.lookAhead());
+    assertThat(submit(tickets)).hasSize(10);
     assertThat(gate.readyCalls()).isEqualTo(config.lookAhead());
   }
 
   @Test
   void aLaneWithManyPermitsIsATenthAhead() {
     // Given
-    LaneGate wide = new LaneGate(new Lane("m", "r", 1_000), config, new TestClock(), () -> 0.5);
+    LaneGate wide = gate(new Lane("m", "r", 1_000));
 
     // When
-    int tickets = 0;
-    while (wide.takeTicket(Reservation.NONE)) {
-      tickets++;
-    }
+    IntStream.range(0, 2_000).forEach(i -> wide.ask(claim("t", Priority.STANDARD)));
 
     // Then
-    assertThat(tickets).isEqualTo(1_100);
+    assertThat(tickets()).hasSize(1_100);
   }
 
   @Test
@@ -70,10 +71,9 @@ class LaneGateTest {
     assertThat(gate.isAhead()).isFalse();
 
     // When, then: one more than may be open
-    take(11);
-    submitted(11);
+    List<OpenCall> open = submit(ask(11));
     assertThat(gate.isAhead()).isTrue();
-    gate.ended(GOOD, Reservation.NONE, now, Duration.ofSeconds(1));
+    end(open.getFirst(), GOOD);
     assertThat(gate.next()).isNotNull();
     assertThat(gate.isAhead()).isFalse();
   }
@@ -81,24 +81,22 @@ class LaneGateTest {
   @Test
   void aCallThatEndsFreesItsPermitAndItsTicket() {
     // Given
-    take(10 + config.lookAhead());
-    submitted(10 + config.lookAhead());
-    assertThat(gate.takeTicket(Reservation.NONE)).isFalse();
+    List<OpenCall> open = submit(ask(10 + config.lookAhead()));
+    assertThat(ask(1)).isEmpty();
 
     // When
-    gate.ended(GOOD, Reservation.NONE, now, Duration.ofSeconds(1));
+    end(open.getFirst(), GOOD);
 
     // Then
     assertThat(gate.next()).isNotNull();
     assertThat(gate.next()).isNull();
-    assertThat(gate.takeTicket(Reservation.NONE)).isTrue();
+    assertThat(tickets()).hasSize(1);
   }
 
   @Test
   void aCallIsWithdrawnOnceAndOnlyBeforeItGoesOut() {
     // Given
-    take(11);
-    List<OpenCall> calls = calls(11);
+    List<OpenCall> calls = calls(ask(11));
     calls.forEach(gate::submit);
     OpenCall first = Objects.requireNonNull(gate.next());
 
@@ -112,18 +110,14 @@ class LaneGateTest {
   @Test
   void throttlingPausesTheLaneAndABurstOfRefusalsCountsOnce() {
     // Given
-    take(10);
-    submitted(10);
+    List<OpenCall> open = submit(ask(10));
     Instant begun = now;
     now = now.plusSeconds(1);
 
     // When
-    for (int i = 0; i < 10; i++) {
-      gate.ended(
-          Failed.of(CallFailure.THROTTLED, ""), Reservation.NONE, begun, Duration.ofSeconds(1));
-    }
-    take(1);
-    calls(1).forEach(gate::submit);
+    open.forEach(call ->
+        gate.ended(Failed.of(CallFailure.THROTTLED, ""), call, begun, Duration.ofSeconds(1)));
+    calls(ask(1)).forEach(gate::submit);
 
     // Then
     assertThat(gate.currentLimit()).isEqualTo(7);
@@ -136,9 +130,7 @@ class LaneGateTest {
   @Test
   void aClockThatStepsBackDoesNotKeepALaneThrottled() {
     // Given
-    take(1);
-    submitted(1);
-    gate.ended(Failed.of(CallFailure.THROTTLED, ""), Reservation.NONE, now, Duration.ofSeconds(1));
+    end(submit(ask(1)).getFirst(), Failed.of(CallFailure.THROTTLED, ""));
     assertThat(gate.condition()).isInstanceOf(LaneCondition.Throttled.class);
 
     // When
@@ -152,67 +144,188 @@ class LaneGateTest {
   void aLaneThatFailsIsLeftAloneAndThenTriedWithAFew() {
     // Given
     for (int i = 0; i < config.breaker().window(); i++) {
-      take(1);
-      if (submitted(1).isEmpty()) {
-        gate.returnTicket(Reservation.NONE);
+      List<OpenCall> open = submit(ask(1));
+      if (open.isEmpty()) {
         break;
       }
-      gate.ended(
-          Failed.of(CallFailure.UNAVAILABLE, ""), Reservation.NONE, now, Duration.ofSeconds(1));
+      end(open.getFirst(), Failed.of(CallFailure.UNAVAILABLE, ""));
     }
     assertThat(gate.condition()).isInstanceOf(LaneCondition.Broken.class);
 
     // When
     now = now.plus(config.breaker().openFor()).plusSeconds(1);
-    List<OpenCall> tried = submitted(0);
+    List<OpenCall> tried = submit(ask(5));
 
     // Then
-    take(5);
-    tried = new ArrayList<>(tried);
-    tried.addAll(submitted(5));
     assertThat(tried).hasSize(3);
-    tried.forEach(call -> gate.ended(GOOD, Reservation.NONE, now, Duration.ofSeconds(1)));
+    tried.forEach(call -> end(call, GOOD));
     assertThat(gate.condition()).isInstanceOf(LaneCondition.Running.class);
   }
 
   @Test
   void aStoppedLaneIsTriedWithOneCallAndRunsAgainWhenThatWorks() {
     // Given
-    take(2);
-    submitted(2);
-    gate.ended(GOOD, Reservation.NONE, now, Duration.ofSeconds(1));
-    gate.ended(
-        Failed.of(CallFailure.ACCESS_DENIED, ""), Reservation.NONE, now, Duration.ofSeconds(1));
+    List<OpenCall> open = submit(ask(2));
+    end(open.getFirst(), GOOD);
+    end(open.getLast(), Failed.of(CallFailure.ACCESS_DENIED, ""));
     assertThat(gate.condition()).isInstanceOf(LaneCondition.Stopped.class);
-    assertThat(gate.takeTicket(Reservation.NONE)).isFalse();
+    assertThat(ask(2)).isEmpty();
 
     // When
     now = now.plus(config.stoppedLaneRetry());
+    gate.grant();
+    List<Ticket> tickets = tickets();
 
     // Then
-    assertThat(gate.takeTicket(Reservation.NONE)).isTrue();
-    assertThat(gate.takeTicket(Reservation.NONE)).isFalse();
-    assertThat(submitted(1)).hasSize(1);
-    gate.ended(GOOD, Reservation.NONE, now, Duration.ofSeconds(1));
+    assertThat(tickets).hasSize(1);
+    List<OpenCall> tried = submit(tickets);
+    assertThat(tried).hasSize(1);
+    end(tried.getFirst(), GOOD);
     assertThat(gate.condition()).isInstanceOf(LaneCondition.Running.class);
   }
 
   @Test
   void nothingGoesOutOfAClosedLane() {
-    take(1);
+    List<Ticket> tickets = ask(1);
     gate.close();
-    assertThat(submitted(1)).isEmpty();
-    assertThat(gate.takeTicket(Reservation.NONE)).isFalse();
+    assertThat(submit(tickets)).isEmpty();
+    assertThat(ask(1)).isEmpty();
   }
 
-  private void take(int tickets) {
-    for (int i = 0; i < tickets; i++) {
-      gate.takeTicket(Reservation.NONE);
+  @Test
+  void urgentWorkGoesBeforeABacklogThatHasEveryTicket() {
+    // Given
+    List<OpenCall> open = submit(ask(200));
+
+    // When: urgent work has tickets beyond the others'
+    gate.ask(claim("t", Priority.INTERACTIVE));
+    List<Ticket> urgent = tickets();
+    submit(urgent);
+    end(open.getFirst(), GOOD);
+
+    // Then: and the next permit, while others have waited for it before
+    OpenCall next = Objects.requireNonNull(gate.next());
+    assertThat(next.flow().priority()).isEqualTo(Priority.INTERACTIVE);
+  }
+
+  @Test
+  void tenantsTakeTurnsHoweverManyOfOneWait() {
+    // Given
+    IntStream.range(0, 500).forEach(i -> gate.ask(claim("many", Priority.STANDARD)));
+    gate.ask(claim("few", Priority.STANDARD));
+    List<OpenCall> open = submit(tickets());
+
+    // When
+    end(open.getFirst(), GOOD);
+    end(open.getLast(), GOOD);
+
+    // Then
+    assertThat(tickets()).extracting(ticket -> ticket.claim().flow().tenant()).contains("few");
+  }
+
+  @Test
+  void aLargeCallIsNotOvertakenForEverBySmallOnes() {
+    // Given: a quota of which small calls leave nothing over
+    Lane small = new Lane("m", "r", Tier.DEFAULT, 1_000, tokensAMinute(60_000));
+    LaneGate limited = gate(small);
+    Claim large = claim(100_000);
+
+    // When
+    int served = 0;
+    limited.ask(large);
+    for (int second = 0; second < 120 && served == 0; second++) {
+      limited.ask(claim(300));
+      now = now.plusSeconds(1);
+      limited.grant();
+      for (Ticket ticket : tickets()) {
+        if (ticket.claim() == large) {
+          served++;
+        } else {
+          ticket.giveBack();
+        }
+      }
     }
+
+    // Then
+    assertThat(served).isEqualTo(1);
   }
 
-  private List<OpenCall> submitted(int number) {
-    calls(number).forEach(gate::submit);
+  @Test
+  void aClaimThatIsWithdrawnLeavesItsTicketToOthers() {
+    // Given
+    List<Claim> claims =
+        IntStream.range(0, 100).mapToObj(i -> claim("t", Priority.STANDARD)).toList();
+    claims.forEach(gate::ask);
+
+    // When: one with its ticket, and one that waits for it
+    gate.withdraw(claims.getFirst());
+    gate.withdraw(claims.getLast());
+
+    // Then
+    assertThat(tickets()).hasSize(10 + config.lookAhead());
+    assertThat(gate.waitingClaims()).isEqualTo(100 - 2 - 10 - config.lookAhead());
+  }
+
+  @Test
+  void aBreakerThatIsOpenForAMillisecondIsABreaker() {
+    BreakerConfig shortest = new BreakerConfig(10, 50, Duration.ofMillis(1));
+    assertThat(new LaneHealth("l", withBreaker(shortest), new TestClock(), () -> 0.5).condition())
+        .isInstanceOf(LaneCondition.Running.class);
+  }
+
+  private InvocationConfig withBreaker(BreakerConfig breaker) {
+    return new InvocationConfig(
+        config.eager(),
+        config.lookAhead(),
+        config.maxJobs(),
+        config.maxBytes(),
+        config.retry(),
+        breaker,
+        config.batchMaxWait(),
+        config.batchMaxBytes(),
+        config.heldReadInterval(),
+        config.heldReadMax(),
+        config.stoppedLaneRetry(),
+        config.commitGap(),
+        config.drainTimeout());
+  }
+
+  private LaneGate gate(Lane lane) {
+    return new LaneGate(lane, config, new TestClock(), () -> 1, () -> 0.5);
+  }
+
+  private static Quota tokensAMinute(long tokens) {
+    return new Quota(OptionalLong.empty(), OptionalLong.of(tokens), OptionalLong.empty(), 1);
+  }
+
+  private Claim claim(String tenant, Priority priority) {
+    return Claim.of(FLIGHT, new FairQueue.Flow(priority, tenant, 1), mailbox);
+  }
+
+  private Claim claim(int bytes) {
+    Flight flight = Jobs.flight(Jobs.text("t", "a text"), LANE, bytes, now);
+    return Claim.of(flight, new FairQueue.Flow(Priority.STANDARD, "t", 1), mailbox);
+  }
+
+  /** Asks so often and returns the tickets that have come. */
+  private List<Ticket> ask(int claims) {
+    IntStream.range(0, claims).forEach(i -> gate.ask(claim("t", Priority.STANDARD)));
+    return tickets();
+  }
+
+  private List<Ticket> tickets() {
+    List<Ticket> tickets = new ArrayList<>();
+    for (Ticket next = mailbox.takeTicket(); next != null; next = mailbox.takeTicket()) {
+      if (next.gate().accept(next)) {
+        tickets.add(next);
+      }
+    }
+    return tickets;
+  }
+
+  /** Submits what has tickets and returns what goes out. */
+  private List<OpenCall> submit(List<Ticket> tickets) {
+    calls(tickets).forEach(gate::submit);
     List<OpenCall> started = new ArrayList<>();
     for (OpenCall next = gate.next(); next != null; next = gate.next()) {
       started.add(next);
@@ -220,13 +333,15 @@ class LaneGateTest {
     return started;
   }
 
-  private List<OpenCall> calls(int number) {
-    List<OpenCall> calls = new ArrayList<>();
-    for (int i = 0; i < number; i++) {
-      EmbeddingCall call = new EmbeddingCall("a" + i, LANE, "t", List.of());
-      calls.add(new OpenCall(call, List.of(), gate, Reservation.NONE, new Mailbox()));
-    }
-    return calls;
+  private List<OpenCall> calls(List<Ticket> tickets) {
+    return tickets.stream()
+        .map(ticket ->
+            new OpenCall(new EmbeddingCall("a", LANE, "t", List.of()), List.of(), ticket, mailbox))
+        .toList();
+  }
+
+  private void end(OpenCall call, ModelResult result) {
+    gate.ended(result, call, now, Duration.ofSeconds(1));
   }
 
   private final class TestClock extends Clock {

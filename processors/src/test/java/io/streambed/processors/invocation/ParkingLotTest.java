@@ -8,24 +8,28 @@ package io.streambed.processors.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streambed.processors.limit.FairQueue.Flow;
 import io.streambed.processors.model.Lane;
-import io.streambed.processors.model.ModelAlias;
-import io.streambed.schemas.Operation;
-import io.streambed.schemas.state.Job;
+import io.streambed.schemas.Priority;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Which texts share a call, and when. */
 class ParkingLotTest {
 
   private static final String COHERE = "cohere.embed-english-v3";
+  private static final String SONNET = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration WAIT = InvocationConfig.defaults().batchMaxWait();
 
-  private final ParkingLot lot = new ParkingLot(COHERE, InvocationConfig.defaults());
+  private final Mailbox mailbox = new Mailbox();
+  private final ParkingLot lot = lot(COHERE, 1_000);
 
   @Test
   void aTextWaitsForOthersNoLongerThanConfigured() {
@@ -33,9 +37,8 @@ class ParkingLotTest {
     lot.add(text(10));
 
     // Then
-    assertThat(lot.hasNext(NOW)).isFalse();
-    assertThat(lot.hasNext(NOW.plus(WAIT))).isTrue();
-    assertThat(lot.next(NOW.plus(WAIT))).hasSize(1);
+    assertThat(next(NOW)).isEmpty();
+    assertThat(next(NOW.plus(WAIT))).hasSize(1);
     assertThat(lot.isEmpty()).isTrue();
   }
 
@@ -47,12 +50,12 @@ class ParkingLotTest {
     }
 
     // When
-    List<Flight> batch = lot.next(NOW);
+    List<Flight> batch = next(NOW);
 
     // Then
     assertThat(batch).hasSize(96);
-    assertThat(lot.hasNext(NOW)).isFalse();
-    assertThat(lot.next(NOW.plus(WAIT))).hasSize(4);
+    assertThat(next(NOW)).isEmpty();
+    assertThat(next(NOW.plus(WAIT))).hasSize(4);
   }
 
   @Test
@@ -63,8 +66,8 @@ class ParkingLotTest {
     texts.forEach(lot::add);
 
     // Then
-    assertThat(lot.next(NOW)).containsExactly(texts.get(0), texts.get(1));
-    assertThat(lot.next(NOW.plus(WAIT))).containsExactly(texts.get(2));
+    assertThat(next(NOW)).containsExactly(texts.get(0), texts.get(1));
+    assertThat(next(NOW.plus(WAIT))).containsExactly(texts.get(2));
   }
 
   @Test
@@ -82,33 +85,92 @@ class ParkingLotTest {
     lot.addFirst(refused);
 
     // Then
-    assertThat(lot.next(NOW)).isEqualTo(refused.subList(0, 4));
-    assertThat(lot.next(NOW)).isEqualTo(refused.subList(4, 8));
-    assertThat(lot.hasNext(NOW)).isFalse();
+    assertThat(next(NOW)).isEqualTo(refused.subList(0, 4));
+    assertThat(next(NOW)).isEqualTo(refused.subList(4, 8));
+    assertThat(next(NOW)).isEmpty();
   }
 
   @Test
-  void onePromptThatCannotGoIsABacklog() {
-    // Given
-    ParkingLot prompts =
-        new ParkingLot("us.anthropic.claude-sonnet-4-5-20250929-v1:0", InvocationConfig.defaults());
-
-    // When
-    prompts.add(flight(Jobs.prompt("p", "Hello"), Operation.PROMPT, 10));
+  void textsThatCameWhileAGroupWaitedForItsTicketGoWithIt() {
+    // Given: a lane whose only ticket is taken
+    ParkingLot narrow = lot(COHERE, 1);
+    List<Flight> texts = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      texts.add(text(10));
+      narrow.add(texts.get(i));
+      narrow.askForGroups(NOW.plus(WAIT));
+    }
 
     // Then
-    assertThat(prompts.isBacklogged()).isTrue();
-    assertThat(prompts.next(NOW)).hasSize(1);
-    assertThat(prompts.isBacklogged()).isFalse();
+    Ticket ticket = Objects.requireNonNull(mailbox.takeTicket());
+    assertThat(narrow.take(ticket.claim())).isEqualTo(texts);
+  }
+
+  @Test
+  void aLaneThatTakesNothingHasABacklogOfATenantWhileThereIsNoneOfAnother() {
+    // Given: more than the lane's tickets
+    ParkingLot prompts = lot(SONNET, 1);
+    int tickets = 1 + InvocationConfig.defaults().lookAhead();
+
+    // When
+    for (int i = 0; i < tickets + ParkingLot.DEPTH; i++) {
+      Flight flight = prompt("p" + i);
+      prompts.add(flight);
+      Ticket ticket = mailbox.takeTicket();
+      if (ticket != null) {
+        assertThat(prompts.take(ticket.claim())).containsExactly(flight);
+      }
+    }
+
+    // Then
+    Flow flow = prompt("p").flow();
+    assertThat(prompts.isBacklogged(flow)).isTrue();
+    assertThat(prompts.isBackloggedForHeld(flow)).isFalse();
+    assertThat(prompts.backlogged()).containsExactly(flow);
+    assertThat(prompts.isBacklogged(new Flow(Priority.STANDARD, "another", 1))).isFalse();
+    assertThat(prompts.isBacklogged(new Flow(Priority.INTERACTIVE, "acme", 1))).isFalse();
+  }
+
+  @Test
+  void aFlightThatLeavesGivesItsTicketBack() {
+    // Given
+    ParkingLot prompts = lot(SONNET, 1);
+    Flight flight = prompt("p");
+    prompts.add(flight);
+    Ticket ticket = Objects.requireNonNull(mailbox.takeTicket());
+
+    // When
+    prompts.remove(flight);
+
+    // Then
+    assertThat(ticket.gate().accept(ticket)).isFalse();
+    assertThat(ticket.gate().hasRoom()).isTrue();
+    assertThat(prompts.isEmpty()).isTrue();
+  }
+
+  /** The flights that have a ticket by then; none where there is none. */
+  private List<Flight> next(Instant at) {
+    lot.askForGroups(at);
+    Ticket ticket = mailbox.takeTicket();
+    return ticket == null || !ticket.gate().accept(ticket) ? List.of() : lot.take(ticket.claim());
+  }
+
+  private ParkingLot lot(String modelId, int concurrency) {
+    LaneGate gate =
+        new LaneGate(
+            new Lane(modelId, "us-east-1", concurrency),
+            InvocationConfig.defaults(),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            () -> 1,
+            () -> 0.5);
+    return new ParkingLot(gate, InvocationConfig.defaults(), mailbox);
   }
 
   private static Flight text(int bytes) {
-    return flight(Jobs.text("t", "a text"), Operation.EMBEDDING, bytes);
+    return Jobs.flight(Jobs.text("t", "a text"), new Lane(COHERE, "us-east-1", 10), bytes, NOW);
   }
 
-  private static Flight flight(Job founder, Operation operation, int bytes) {
-    ModelAlias alias =
-        ModelAlias.of(founder.getModel(), operation, new Lane(COHERE, "us-east-1", 10), "1", 1_000);
-    return new Flight(FlightId.of(founder), founder, alias, bytes, new Phase.Parked(NOW));
+  private static Flight prompt(String id) {
+    return Jobs.flight(Jobs.prompt(id, "Hello"), new Lane(SONNET, "us-east-1", 10), 10, NOW);
   }
 }

@@ -145,9 +145,30 @@ class RouterTest {
                 Spread.IN_ORDER,
                 rooms))
         .isEqualTo(EAST.lane());
-    assertThat(Router.hasOther(order, List.of(EAST.lane().name()), rooms)).isTrue();
-    assertThat(Router.hasOther(order, List.of(EAST.lane().name(), WEST.lane().name()), rooms))
+    assertThat(Router.hasOther(order, List.of(EAST.lane().name()), Optional.empty(), rooms))
+        .isTrue();
+    assertThat(
+            Router.hasOther(
+                order, List.of(EAST.lane().name(), WEST.lane().name()), Optional.empty(), rooms))
         .isFalse();
+  }
+
+  @Test
+  void aLaneThatIsTooSlowForTheDeadlineIsNoOtherLane() {
+    // Given: it has failed on the one, and the other would be too slow
+    Route slow =
+        with(
+            WEST,
+            new Route.Terms(
+                Set.of(), Set.of(), Set.of(), Integer.MAX_VALUE, Duration.ofMinutes(1)));
+    List<Route> order = List.of(EAST, slow);
+    Function<Lane, Room> rooms = rooms(order, Room.NOW, Room.NOW);
+    List<String> failed = List.of(EAST.lane().name());
+
+    // Then: a back-off is needed
+    assertThat(Router.hasOther(order, failed, Optional.of(Duration.ofSeconds(59)), rooms))
+        .isFalse();
+    assertThat(Router.hasOther(order, failed, Optional.of(Duration.ofSeconds(60)), rooms)).isTrue();
   }
 
   @Test

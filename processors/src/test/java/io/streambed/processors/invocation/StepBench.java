@@ -20,6 +20,7 @@ import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.PriceTable;
 import io.streambed.schemas.Operation;
+import io.streambed.schemas.Priority;
 import io.streambed.schemas.state.Answer;
 import io.streambed.schemas.state.BudgetGrant;
 import io.streambed.schemas.state.Job;
@@ -36,9 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -49,7 +49,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
-import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +58,18 @@ import org.jspecify.annotations.Nullable;
 final class StepBench implements AutoCloseable {
 
   private static final byte[] REOPEN = "reopen".getBytes(UTF_8);
+  private static final byte[] GRANT = "grant".getBytes(UTF_8);
   private static final byte[] RESTART = "restart".getBytes(UTF_8);
   private static final String SOURCE = "jobs-topic";
+
+  private static final Map<String, Set<Priority>> SOURCES =
+      Map.of(
+          SOURCE,
+          Set.of(Priority.values()),
+          SOURCE + "-" + Priority.INTERACTIVE,
+          Set.of(Priority.INTERACTIVE),
+          SOURCE + "-" + Priority.BACKGROUND,
+          Set.of(Priority.BACKGROUND));
 
   final HandClient client = new HandClient();
   final AfterCommit afterCommit = new AfterCommit(InstantSource.system());
@@ -111,8 +120,7 @@ final class StepBench implements AutoCloseable {
 
   /** Lets a budget answer a flight. */
   void grant(BudgetGrant grant) {
-    Headers headers = new RecordHeaders().add(BudgetRecords.GRANT, new byte[0]);
-    input.pipeInput(new TestRecord<>(new byte[0], BudgetRecords.encode(grant), headers));
+    input.pipeInput(GRANT, BudgetRecords.encode(grant));
     commit();
   }
 
@@ -159,6 +167,11 @@ final class StepBench implements AutoCloseable {
     return now;
   }
 
+  /** Whether jobs of a class are left in Kafka. */
+  boolean isPaused(Priority priority) {
+    return paused.isPaused(new TopicPartition(SOURCE + "-" + priority, 0));
+  }
+
   boolean isPaused() {
     return paused.isPaused(new TopicPartition(SOURCE, 0));
   }
@@ -180,6 +193,7 @@ final class StepBench implements AutoCloseable {
         config,
         AnswersConfig.defaults(),
         models,
+        Tenants.equal(),
         PriceTable.builtIn(),
         true,
         Jobs.PAYLOAD,
@@ -223,7 +237,7 @@ final class StepBench implements AutoCloseable {
     private void open() {
       step =
           new InvocationStep(
-              parts(), new InvocationStep.Names("settlement", "held", List.of(SOURCE)));
+              parts(), new InvocationStep.Names("settlement", "held", SOURCES, "held-jobs"));
       step.init(Objects.requireNonNull(context));
     }
 
@@ -234,9 +248,9 @@ final class StepBench implements AutoCloseable {
         open();
       } else {
         Object value =
-            record.headers().lastHeader(BudgetRecords.GRANT) == null
-                ? HeldJob.decode(record.value())
-                : BudgetRecords.decodeGrant(record.value());
+            Arrays.equals(record.key(), GRANT)
+                ? BudgetRecords.decodeGrant(record.value())
+                : HeldJob.decode(record.value());
         running().process(new Record<>(record.key(), value, record.timestamp()));
       }
     }

@@ -27,12 +27,11 @@ import net.jqwik.api.constraints.IntRange;
 class LaneQuotaTest {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final long PER_MINUTE = 2_000_000;
   private static final int MAX_TOKENS = 4_096;
   private static final Duration STEP = Duration.ofMillis(20);
 
-  /** The shortest that a lane waits after a refusal, by default. */
-  private static final Duration BACKOFF = Duration.ofMillis(200);
+  /** How long a lane waits after a refusal at least: {@code LaneGate.QUOTA_REST}. */
+  private static final Duration REST = Duration.ofSeconds(1);
 
   /** An open call: what it holds with us, what with the provider, what it will have used. */
   private record Open(
@@ -42,39 +41,44 @@ class LaneQuotaTest {
   void twiceTheQuotaOfferedUsesNearlyAllAndIsHardlyEverThrottled(
       @ForAll @IntRange(min = 1, max = 4) int instances,
       @ForAll @IntRange(min = 1, max = 5) int burndown,
+      @ForAll @IntRange(min = 1, max = 4) int halfMillions,
       @ForAll Random random) {
     // When
-    Simulation simulation = new Simulation(instances, burndown, random);
-    simulation.run(Duration.ofMinutes(5), PER_MINUTE);
+    long perMinute = halfMillions * 500_000L;
+    Simulation simulation = new Simulation(instances, burndown, perMinute, random);
+    simulation.run(Duration.ofMinutes(5), perMinute);
 
     // Then
-    assertThat(simulation.used).isBetween(0.95 * 5 * PER_MINUTE, 1.02 * 5 * PER_MINUTE);
+    assertThat(simulation.used).isBetween(0.95 * 5 * perMinute, 1.02 * 5 * perMinute);
     assertThat((double) simulation.throttled).isLessThan(0.005 * simulation.calls);
   }
 
   @Property(tries = 20)
   void aQuotaThatIsHalvedIsLearnedWithinAMinuteAndOneThatComesBackToo(
-      @ForAll @IntRange(min = 1, max = 4) int instances, @ForAll Random random) {
+      @ForAll @IntRange(min = 1, max = 4) int instances,
+      @ForAll @IntRange(min = 1, max = 4) int halfMillions,
+      @ForAll Random random) {
     // Given
-    Simulation simulation = new Simulation(instances, 1, random);
-    simulation.run(Duration.ofMinutes(3), PER_MINUTE);
+    long perMinute = halfMillions * 500_000L;
+    Simulation simulation = new Simulation(instances, 1, perMinute, random);
+    simulation.run(Duration.ofMinutes(3), perMinute);
 
     // When
-    simulation.run(Duration.ofMinutes(1), PER_MINUTE / 2);
+    simulation.run(Duration.ofMinutes(1), perMinute / 2);
     simulation.forget();
-    simulation.run(Duration.ofMinutes(3), PER_MINUTE / 2);
+    simulation.run(Duration.ofMinutes(3), perMinute / 2);
 
     // Then
-    assertThat(simulation.used).isGreaterThan(0.85 * 3 * PER_MINUTE / 2);
+    assertThat(simulation.used).isGreaterThan(0.85 * 3 * perMinute / 2);
     assertThat((double) simulation.throttled).isLessThan(0.03 * simulation.calls);
 
     // When
-    simulation.run(Duration.ofMinutes(1), PER_MINUTE);
+    simulation.run(Duration.ofMinutes(1), perMinute);
     simulation.forget();
-    simulation.run(Duration.ofMinutes(3), PER_MINUTE);
+    simulation.run(Duration.ofMinutes(3), perMinute);
 
     // Then
-    assertThat(simulation.used).isGreaterThan(0.85 * 3 * PER_MINUTE);
+    assertThat(simulation.used).isGreaterThan(0.85 * 3 * perMinute);
     assertThat((double) simulation.throttled).isLessThan(0.03 * simulation.calls);
   }
 
@@ -87,23 +91,22 @@ class LaneQuotaTest {
     private final int burndown;
     private final Instant[] pausedUntil;
     private Instant now = START;
-    private double bucket = PER_MINUTE;
+    private double bucket;
     private double used;
     private long calls;
     private long throttled;
 
-    Simulation(int instances, int burndown, Random random) {
+    Simulation(int instances, int burndown, long perMinute, Random random) {
+      this.bucket = perMinute;
       this.random = random;
       this.burndown = burndown;
       this.pausedUntil = new Instant[instances];
       Arrays.fill(pausedUntil, START);
       Quota quota =
           new Quota(
-              OptionalLong.empty(), OptionalLong.of(PER_MINUTE), OptionalLong.empty(), burndown);
+              OptionalLong.empty(), OptionalLong.of(perMinute), OptionalLong.empty(), burndown);
       for (int i = 0; i < instances; i++) {
-        LaneQuota own = new LaneQuota(quota, START);
-        own.share(1.0 / instances, START);
-        quotas.add(own);
+        quotas.add(new LaneQuota(quota, START));
       }
     }
 
@@ -135,7 +138,7 @@ class LaneQuotaTest {
       for (int tries = 0; tries < 50; tries++) {
         int bytes = 400 + random.nextInt(8_000);
         Reservation wanted = quota.reservation(bytes, MAX_TOKENS);
-        if (!quota.reserve(wanted, now)) {
+        if (!quota.reserve(wanted, 1.0 / quotas.size(), now)) {
           return;
         }
         calls++;
@@ -146,7 +149,7 @@ class LaneQuotaTest {
           throttled++;
           quota.release(wanted);
           quota.throttled(now, now);
-          pausedUntil[instance] = now.plus(BACKOFF);
+          pausedUntil[instance] = now.plus(REST);
           return;
         }
         bucket -= most;

@@ -28,7 +28,8 @@ class ClientsTest {
   private static final TopicPartition P = new TopicPartition("jobs", 0);
   private static final TopicPartition Q = new TopicPartition("jobs", 1);
 
-  private static final ReadAhead READ_AHEAD = new ReadAhead(Set.of("requests"), Set.of("jobs"));
+  private static final ReadAhead READ_AHEAD =
+      new ReadAhead(Set.of("requests"), Map.of("jobs", () -> true));
 
   private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
   private final PausedPartitions paused = new PausedPartitions();
