@@ -27,22 +27,20 @@ final class Allowances {
   private final boolean budgets;
   private final int partition;
   private final CostBound bounds;
+  private final FlightStore store;
   private final Consumer<Due> due;
 
   /**
    * @param budgets whether any tenant has a budget
    * @param partition the task's, where what the budget says to its flights comes back
    */
-  Allowances(boolean budgets, int partition, CostBound bounds, Consumer<Due> due) {
+  Allowances(
+      boolean budgets, int partition, CostBound bounds, FlightStore store, Consumer<Due> due) {
     this.budgets = budgets;
     this.partition = partition;
     this.bounds = bounds;
+    this.store = store;
     this.due = due;
-  }
-
-  /** Whether a flight may not be called for before its budget has set more aside. */
-  boolean isShort(Flight flight, Instant now) {
-    return isBudgeted(flight) && flight.state().getReservedPicoDollars() < need(flight, now);
   }
 
   private boolean isBudgeted(Flight flight) {
@@ -56,12 +54,17 @@ final class Allowances {
   }
 
   /**
-   * Asks for what the flight's next call can cost. What it holds is given back with that: two that
-   * each held a part of what is left would wait for each other.
+   * Lets a flight that holds less than its next call can cost ask for that; until the answer it is
+   * not to be called for. What it holds is given back first: two that each held a part of what is
+   * left would wait for each other.
    *
-   * @return the state that waits for the answer
+   * @return false where it holds enough
    */
-  FlightState claim(Flight flight, Instant now) {
+  boolean claimIfShort(Flight flight, Instant now) {
+    long held = flight.state().getReservedPicoDollars();
+    if (!isBudgeted(flight) || held >= need(flight, now)) {
+      return false;
+    }
     BudgetWish wish =
         BudgetWish.newBuilder()
             .setAmountPicoDollars(need(flight, now))
@@ -69,22 +72,33 @@ final class Allowances {
             .setFlight(flight.id().write(ByteBuffer.allocate(FlightId.LENGTH)).flip())
             .setPartition(partition)
             .build();
-    long held = flight.state().getReservedPicoDollars();
     due.accept(new Due.Booked(flight.tenant(), new BudgetEntry(held, 0L, wish)));
-    return FlightStates.claiming(flight.state());
+    write(flight, FlightStates.claiming(flight.state()));
+    flight.phase(new Phase.Claiming());
+    return true;
   }
 
   /**
    * A flight gets more: what it needs is kept and the rest given back.
    *
-   * @return the flight's state afterwards, which waits for no answer where it has enough
+   * @return whether it has asked, and now has enough to go on
    */
-  FlightState add(Flight flight, long amount, Instant now) {
-    long held = Math.addExact(flight.state().getReservedPicoDollars(), amount);
+  boolean add(Flight flight, long amount, Instant now) {
+    FlightState before = flight.state();
+    long held = Math.addExact(before.getReservedPicoDollars(), amount);
     long need = isBudgeted(flight) ? need(flight, now) : 0;
     long kept = Math.min(held, need);
     giveBack(flight.tenant(), held - kept);
-    return FlightStates.reserved(flight.state(), kept, flight.state().getClaiming() && kept < need);
+    boolean claiming = before.getClaiming() && kept < need;
+    if (kept != before.getReservedPicoDollars() || claiming != before.getClaiming()) {
+      write(flight, FlightStates.reserved(before, kept, claiming));
+    }
+    return before.getClaiming() && !claiming;
+  }
+
+  private void write(Flight flight, FlightState state) {
+    flight.state(state);
+    store.putState(flight.id(), state);
   }
 
   /** What is not needed any more. */

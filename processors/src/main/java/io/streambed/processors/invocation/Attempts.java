@@ -127,7 +127,7 @@ final class Attempts {
   private void intend(Ticket ticket, Instant now) {
     List<Flight> batch = new ArrayList<>(flights.waiting().take(ticket));
     batch.removeIf(
-        flight -> flights.expireIfLate(flight, now) || flights.claimIfShort(flight, now));
+        flight -> flights.expireIfLate(flight, now) || allowances.claimIfShort(flight, now));
     if (batch.isEmpty()) {
       ticket.giveBack();
       return;

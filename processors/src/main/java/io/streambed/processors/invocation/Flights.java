@@ -138,14 +138,7 @@ final class Flights {
 
   /** A flight gets more of its tenant's budget; one that waits for that goes on with enough. */
   private void allow(Flight flight, long amount, Instant now) {
-    if (amount == 0) {
-      return;
-    }
-    FlightState state = allowances.add(flight, amount, now);
-    if (!state.equals(flight.state())) {
-      write(flight, state);
-    }
-    if (flight.phase() instanceof Phase.Claiming && !state.getClaiming()) {
+    if (amount > 0 && allowances.add(flight, amount, now)) {
       park(flight, now);
     }
   }
@@ -162,19 +155,6 @@ final class Flights {
         .ifPresentOrElse(
             failure -> giveUp(flight, FlightStates.reserved(flight.state(), 0, false), failure),
             () -> allow(flight, grant.getReservedPicoDollars(), now));
-  }
-
-  /**
-   * Lets a flight whose next call can cost more than it holds ask for more: prices have changed
-   * since it asked. False where it holds enough.
-   */
-  boolean claimIfShort(Flight flight, Instant now) {
-    boolean isShort = allowances.isShort(flight, now);
-    if (isShort) {
-      write(flight, allowances.claim(flight, now));
-      flight.phase(new Phase.Claiming());
-    }
-    return isShort;
   }
 
   private void hurry(Flight flight, Flow flow) {
@@ -242,7 +222,7 @@ final class Flights {
       drop(flight);
       return;
     }
-    if (claimIfShort(flight, now)) {
+    if (allowances.claimIfShort(flight, now)) {
       return;
     }
     flight.phase(new Phase.Parked(now));

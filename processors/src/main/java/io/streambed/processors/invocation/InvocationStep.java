@@ -147,6 +147,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
               parts.budgets(),
               context.taskId().partition(),
               new CostBound(parts.prices()),
+              store,
               this::owe);
       this.flights = new Flights(store, parts, mailbox, allowances, this::owe);
       this.attempts =
