@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** No tenant spends more than its budget, and what is set aside comes back, whatever crashes. */
 class BudgetIT {
 
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(1);
   private static final String CHANGELOG = "streambed-budgets-changelog";
   private static final long PICOS = 1_000_000_000_000L;
 
@@ -73,9 +74,9 @@ class BudgetIT {
       TestPlatform.Seen seen;
       BudgetAccount account;
       try (ForkedInstance third = platform.fork("a")) {
-        platform.await(requests, Duration.ofSeconds(120));
+        platform.await(requests, Duration.ofMinutes(2));
         seen = platform.readFor(Duration.ofSeconds(3));
-        account = accounts(platform).get("acme");
+        account = Objects.requireNonNull(accounts(platform).get("acme"));
         third.terminate();
       }
 
@@ -138,7 +139,7 @@ class BudgetIT {
       platform.readFor(Duration.ofSeconds(2));
       Map<String, BudgetAccount> accounts = accounts(platform);
       assertThat(accounts).containsOnlyKeys("acme");
-      BudgetAccount account = accounts.get("acme");
+      BudgetAccount account = Objects.requireNonNull(accounts.get("acme"));
       assertThat(account.getReservedPicoDollars()).isZero();
       assertThat(account.getMonth().getSpentPicoDollars())
           .isEqualTo(
@@ -178,7 +179,7 @@ class BudgetIT {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
           if (record.key()[0] == 'A') {
             String tenant = new String(record.key(), 1, record.key().length - 1, UTF_8);
