@@ -170,7 +170,7 @@ public final class Stage implements AutoCloseable {
     int number = ++requests;
     PromptRequest.Builder builder =
         PromptRequest.newBuilder(
-            Prompts.request("f-%05d".formatted(number), number, Batch.backlog(1, 1)));
+            Prompts.request("f-%05d".formatted(number), number, number, Batch.backlog(1, 1)));
     builder.setTenant(tenant);
     change.accept(builder);
     return builder.build();

@@ -106,7 +106,7 @@ final class RestoreMeasurement {
   }
 
   private static Batch answers(int count) {
-    return new Batch(1, count, 0, PROMPT_BYTES, ANSWER_WORDS, 0, 0, "default", "id");
+    return Batch.backlog(1, count).promptBytes(PROMPT_BYTES).answerWords(ANSWER_WORDS);
   }
 
   void show() {

@@ -24,7 +24,8 @@ public final class Scenarios {
           new StragglerScenario(),
           new FaultsScenario(),
           new SoakScenario(),
-          new QuotaScenario());
+          new QuotaScenario(),
+          new FairnessScenario());
 
   private Scenarios() {}
 

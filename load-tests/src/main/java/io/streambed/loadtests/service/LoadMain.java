@@ -73,8 +73,9 @@ public final class LoadMain {
     try (BufferedWriter file =
         Files.newBufferedWriter(
             sent, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      Gaps gaps = new Gaps(batch);
       for (int n = 0; n < batch.count(); n++) {
-        long due = due(batch, n);
+        long due = gaps.next();
         await(beganNanos + due);
         int number = batch.first() + n;
         String id = Batch.id(number);
@@ -90,7 +91,7 @@ public final class LoadMain {
                 null,
                 millis,
                 key,
-                Prompts.request(id, prompt, batch)),
+                Prompts.request(id, number, prompt, batch)),
             (done, failure) -> {
               if (failure != null) {
                 failed.incrementAndGet();
@@ -102,10 +103,6 @@ public final class LoadMain {
     }
     // A request that Kafka may or may not have makes every later judgement worthless.
     return failed.get() == 0 ? "published " + batch.count() : "FAILED " + failed.get();
-  }
-
-  private static long due(Batch batch, int n) {
-    return batch.perSecond() > 0 ? (long) (n / batch.perSecond() * 1e9) : 0;
   }
 
   private static void await(long dueNanos) {

@@ -52,13 +52,19 @@ public final class Prompts {
     return text.toString();
   }
 
-  /** A request with that prompt. */
-  public static PromptRequest request(String id, int prompt, Batch batch) {
+  /** A request with that number and prompt. */
+  public static PromptRequest request(String id, int number, int prompt, Batch batch) {
     String text = text(prompt, batch.promptBytes(), batch.answerWords());
     ContentBlock block = ContentBlock.newBuilder().setText(text).build();
     Message message = Message.newBuilder().setRole(Role.USER).setContent(List.of(block)).build();
-    return PromptRequest.newBuilder()
+    PromptRequest.Builder request = PromptRequest.newBuilder();
+    int tenant = batch.tenants().of(number);
+    if (tenant > 0) {
+      request.setTenant(TenantMix.name(tenant));
+    }
+    return request
         .setId(id)
+        .setPriority(batch.priority())
         .setModel(batch.model())
         .setMessages(List.of(message))
         .setInference(InferenceParameters.newBuilder().setMaxTokens(MAX_TOKENS).build())

@@ -38,7 +38,7 @@ final class LaneKeys {
               "burndown",
               "tenants",
               "priorities",
-              "features",
+              "lacks",
               "max.input.bytes",
               "min.time.left.ms"));
 
@@ -54,7 +54,7 @@ final class LaneKeys {
   final Key<Optional<Integer>> burndown;
   final Key<List<String>> tenants;
   final Key<List<Priority>> priorities;
-  final Key<List<Feature>> features;
+  final Key<List<Feature>> lacks;
   final Key<Integer> maxBytes;
   final Key<Duration> minTimeLeft;
 
@@ -128,14 +128,14 @@ final class LaneKeys {
             "all",
             MEDIUM,
             "Priorities that it takes, with a comma between.");
-    features =
+    lacks =
         keys.choices(
-            NAMED.key(name, "features"),
+            NAMED.key(name, "lacks"),
             Feature.class,
             List.of(Feature.UNKNOWN),
-            "all",
+            "none",
             MEDIUM,
-            "What its model can do, with a comma between: a request that needs more takes another lane.");
+            "What its model cannot do, with a comma between: a request that needs it takes another lane.");
     maxBytes =
         keys.count(
             NAMED.key(name, "max.input.bytes"),

@@ -83,11 +83,12 @@ final class LanesSection {
   }
 
   private static Route.Terms terms(Values values, LaneKeys lane) {
-    List<Feature> features = values.get(lane.features);
+    Set<Feature> features = EnumSet.allOf(Feature.class);
+    values.get(lane.lacks).forEach(features::remove);
     return new Route.Terms(
         Set.copyOf(values.get(lane.tenants)),
         Set.copyOf(values.get(lane.priorities)),
-        features.isEmpty() ? EnumSet.allOf(Feature.class) : Set.copyOf(features),
+        Set.copyOf(features),
         values.get(lane.maxBytes),
         values.get(lane.minTimeLeft));
   }

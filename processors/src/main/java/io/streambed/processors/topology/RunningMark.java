@@ -7,12 +7,13 @@
 package io.streambed.processors.topology;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,7 @@ public final class RunningMark {
     if (Files.exists(folder.resolve(FILE))) {
       LOG.atInfo().log("the last run did not end in order; its state is read again from Kafka");
       for (Path task : tasks()) {
-        delete(task);
+        Utils.delete(task.toFile());
       }
     }
     Files.createDirectories(folder);
@@ -58,16 +59,8 @@ public final class RunningMark {
   private List<Path> tasks() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> TASK.matcher(file.getFileName().toString()).matches()).toList();
-    }
-  }
-
-  private static void delete(Path task) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> tree = Files.walk(task)) {
-      deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

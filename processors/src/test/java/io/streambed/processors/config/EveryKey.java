@@ -104,7 +104,7 @@ final class EveryKey {
         Map.entry("lanes.l.burndown", "56"),
         Map.entry("lanes.l.tenants", "t"),
         Map.entry("lanes.l.priorities", "interactive"),
-        Map.entry("lanes.l.features", "images"),
+        Map.entry("lanes.l.lacks", "images"),
         Map.entry("lanes.l.max.input.bytes", "51"),
         Map.entry("lanes.l.min.time.left.ms", "52"),
         Map.entry("tenants.x.weight", "57"),

@@ -9,6 +9,7 @@ package io.streambed.processors.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.ModelAlias.Spread;
@@ -17,7 +18,11 @@ import io.streambed.processors.model.Route;
 import io.streambed.processors.model.Tier;
 import io.streambed.schemas.Priority;
 import io.streambed.schemas.state.Feature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +71,7 @@ class LanesTest {
                 "lanes.east.tier", "flex",
                 "lanes.east.tenants", "acme, umbrella",
                 "lanes.east.priorities", "background",
-                "lanes.east.features", "tools, json-output",
+                "lanes.east.lacks", "images",
                 "lanes.east.max.input.bytes", "1000",
                 "lanes.east.min.time.left.ms", "60000"));
 
@@ -78,9 +83,33 @@ class LanesTest {
             new Route.Terms(
                 Set.of("acme", "umbrella"),
                 Set.of(Priority.BACKGROUND),
-                Set.of(Feature.TOOLS, Feature.JSON_OUTPUT),
+                EnumSet.complementOf(EnumSet.of(Feature.IMAGES)),
                 1_000,
                 Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void theExampleOfTheOperationsPageIsAConfiguration() throws IOException {
+    // Given
+    String page = Files.readString(Path.of("../docs/operations.md"));
+    String lanes = page.substring(page.indexOf("## Lanes"));
+    String yaml = lanes.substring(lanes.indexOf("```yaml\n") + 8, lanes.indexOf("\n```\n"));
+
+    // When
+    Map<String, String> settings =
+        new YamlSettings("page", new YAMLFactory().createParser(yaml)).read();
+    ModelAlias alias =
+        Objects.requireNonNull(
+            ConfigLoader.load(settings, Map.of("STREAMBED_BEDROCK_REGION", "us-east-1"))
+                .config()
+                .models()
+                .get("sonnet"));
+
+    // Then
+    assertThat(alias.lanes())
+        .extracting(Lane::region)
+        .containsExactly("us-east-1", "us-west-2", "us-east-1");
+    assertThat(alias.routes().getLast().terms().features()).doesNotContain(Feature.IMAGES);
   }
 
   @Test

@@ -28,15 +28,18 @@ class ClientsTest {
   private static final TopicPartition P = new TopicPartition("jobs", 0);
   private static final TopicPartition Q = new TopicPartition("jobs", 1);
 
-  private static final ReadAhead READ_AHEAD =
-      new ReadAhead(Set.of("requests"), Map.of("jobs", () -> true));
+  private static final TopicPartition R = new TopicPartition("requests", 0);
+
+  private final AtomicBoolean bounding = new AtomicBoolean(true);
+  private final ReadAhead readAhead =
+      new ReadAhead(Set.of("requests"), Map.of("jobs", bounding::get));
 
   private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
   private final PausedPartitions paused = new PausedPartitions();
   private final AtomicBoolean quiet = new AtomicBoolean();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Consumer<byte[], byte[]> consumer =
-      PausingConsumer.around(kafka, paused, READ_AHEAD, draining::get, quiet::get);
+      PausingConsumer.around(kafka, paused, readAhead, draining::get, quiet::get);
 
   @BeforeEach
   void assign() {
@@ -126,7 +129,7 @@ class ClientsTest {
               }
             },
             paused,
-            READ_AHEAD,
+            readAhead,
             draining::get,
             quiet::get);
     CloseOptions stay =
@@ -148,15 +151,11 @@ class ClientsTest {
   @Test
   void requestsAreNotAdmittedWhileJobsWait() {
     // Given
-    TopicPartition r = new TopicPartition("requests", 0);
-    kafka.assign(List.of(P, r));
-    kafka.updateBeginningOffsets(Map.of(P, 0L, r, 0L));
-    kafka.updateEndOffsets(Map.of(P, 1_001L));
-    kafka.seek(P, 0);
+    jobsWait(1_001);
 
     // When, then: too many wait
     poll();
-    assertThat(kafka.paused()).containsExactly(r);
+    assertThat(kafka.paused()).containsExactly(R);
     kafka.seek(P, 1);
     poll();
     assertThat(kafka.paused()).isEmpty();
@@ -171,28 +170,36 @@ class ClientsTest {
     poll();
 
     // Then
-    assertThat(kafka.paused()).containsExactlyInAnyOrder(P, r);
+    assertThat(kafka.paused()).containsExactlyInAnyOrder(P, R);
     paused.resume(P, "step");
     poll();
     assertThat(kafka.paused()).isEmpty();
   }
 
   @Test
+  void aBacklogThatUrgentRequestsMayBeBehindDoesNotHoldUpAdmission() {
+    // Given
+    jobsWait(1_001);
+    bounding.set(false);
+
+    // When
+    poll();
+
+    // Then
+    assertThat(kafka.paused()).isEmpty();
+  }
+
+  @Test
   void requestsAndJobsTakeTurns() {
     // Given
-    TopicPartition r = new TopicPartition("requests", 0);
-    kafka.assign(List.of(P, r));
-    kafka.updateBeginningOffsets(Map.of(P, 0L, r, 0L));
-    kafka.updateEndOffsets(Map.of(P, 1L));
-    kafka.seek(P, 0);
-    kafka.seek(r, 0);
+    jobsWait(1);
     kafka.addRecord(new ConsumerRecord<>("requests", 0, 0, null, null));
 
     // When, then: a request was read, and now it is the jobs' turn
     poll();
     assertThat(kafka.paused()).isEmpty();
     poll();
-    assertThat(kafka.paused()).containsExactly(r);
+    assertThat(kafka.paused()).containsExactly(R);
     poll();
     assertThat(kafka.paused()).isEmpty();
   }
@@ -200,12 +207,7 @@ class ClientsTest {
   @Test
   void requestsAreReadWhileKafkaStreamsTakesNoMoreJobs() {
     // Given
-    TopicPartition r = new TopicPartition("requests", 0);
-    kafka.assign(List.of(P, r));
-    kafka.updateBeginningOffsets(Map.of(P, 0L, r, 0L));
-    kafka.updateEndOffsets(Map.of(P, 1L));
-    kafka.seek(P, 0);
-    kafka.seek(r, 0);
+    jobsWait(1);
     consumer.pause(List.of(P));
     kafka.addRecord(new ConsumerRecord<>("requests", 0, 0, null, null));
 
@@ -221,6 +223,15 @@ class ClientsTest {
   void theProcessIdIsAFunctionOfTheInstance() {
     assertThat(InstanceIdentity.processId("a")).isEqualTo(InstanceIdentity.processId("a"));
     assertThat(InstanceIdentity.processId("a")).isNotEqualTo(InstanceIdentity.processId("b"));
+  }
+
+  /** So many jobs wait in one partition, and requests come from another. */
+  private void jobsWait(long jobs) {
+    kafka.assign(List.of(P, R));
+    kafka.updateBeginningOffsets(Map.of(P, 0L, R, 0L));
+    kafka.updateEndOffsets(Map.of(P, jobs));
+    kafka.seek(P, 0);
+    kafka.seek(R, 0);
   }
 
   private void poll() {
