@@ -22,7 +22,11 @@ import io.streambed.schemas.state.BudgetEntry;
 import io.streambed.schemas.state.BudgetGrant;
 import io.streambed.schemas.state.BudgetWish;
 import io.streambed.schemas.state.Job;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,11 +61,25 @@ final class BudgetBench implements AutoCloseable {
   final List<BudgetGrant> grants = new ArrayList<>();
   final List<Due.Failed> refused = new ArrayList<>();
   final List<BudgetEvent> events = new ArrayList<>();
+  Budget others = Budget.NONE;
   final Map<String, Budget> budgets = new HashMap<>();
+  private final boolean onDisk;
   private @Nullable TopologyTestDriver driver;
   private @Nullable TestInputTopic<byte[], byte[]> input;
 
   final List<Integer> grantPartitions = new ArrayList<>();
+
+  /** With its store in memory. */
+  BudgetBench() {
+    this(false);
+  }
+
+  /**
+   * @param onDisk whether its store is one on disk, as the platform's is
+   */
+  BudgetBench(boolean onDisk) {
+    this.onDisk = onDisk;
+  }
 
   void start(String tenant, long daily, WhenSpent whenSpent) {
     budgets.put(tenant, limited(daily, whenSpent));
@@ -73,13 +91,26 @@ final class BudgetBench implements AutoCloseable {
     }
     topology.addStateStore(
         Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(BudgetStep.STORE), Serdes.Bytes(), Serdes.ByteArray()),
+            onDisk
+                ? Stores.persistentKeyValueStore(BudgetStep.STORE)
+                : Stores.inMemoryKeyValueStore(BudgetStep.STORE),
+            Serdes.Bytes(),
+            Serdes.ByteArray()),
         "budget");
     Properties settings = new Properties();
     settings.put("application.id", "bench");
     settings.put("bootstrap.servers", "unused:1");
+    settings.put("state.dir", directory().toString());
     driver = new TopologyTestDriver(topology, settings, EVENING);
     input = driver.createInputTopic(SOURCE, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static Path directory() {
+    try {
+      return Files.createTempDirectory("streambed-budgets");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Budget limited(long daily, WhenSpent whenSpent) {
@@ -171,7 +202,7 @@ final class BudgetBench implements AutoCloseable {
       context = started;
       step =
           new BudgetStep(
-              new BudgetConfig(Budget.NONE, budgets, List.of(50, 80, 100)),
+              new BudgetConfig(others, budgets, List.of(50, 80, 100)),
               new CommitPace.Settings(
                   new AfterCommit(InstantSource.system()), Duration.ZERO, () -> false),
               new BudgetStep.Names(
