@@ -13,6 +13,7 @@ import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.processors.invocation.Calls;
 import io.streambed.processors.invocation.Load;
+import io.streambed.processors.invocation.Tenants;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.MeteredModelClient;
@@ -90,6 +91,7 @@ public final class Streambed implements AutoCloseable {
         new Calls(
             client,
             config.invocation(),
+            new Tenants(config.tenants()),
             found.partitions(),
             clock,
             () -> ThreadLocalRandom.current().nextDouble());

@@ -14,6 +14,7 @@ import io.streambed.processors.config.ConfigLoader;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.processors.invocation.Calls;
 import io.streambed.processors.invocation.Load;
+import io.streambed.processors.invocation.Tenants;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.model.CallFailure;
 import io.streambed.processors.model.ModelCall;
@@ -82,7 +83,7 @@ class TopologyPageTest {
       Steps steps =
           new Assembly(config, registry, encoder, Map.of(), new SimpleMeterRegistry(), clock)
               .steps(
-                  new Calls(new Silent(), config.invocation(), 1, clock, () -> 0),
+                  new Calls(new Silent(), config.invocation(), Tenants.equal(), 1, clock, () -> 0),
                   new Load(1, 1),
                   new AfterCommit(Clock.systemUTC()),
                   new PausedPartitions());

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** The keys of one group, in the order in which the reference shows them. */
 final class Keys {
 
+  /** More than any provider grants, and few enough digits to be read. */
+  private static final long MOST = 1_000_000_000_000L;
+
   private final String group;
   private final List<Key<?>> declared = new ArrayList<>();
 
@@ -81,7 +84,7 @@ final class Keys {
         name,
         Type.LONG,
         shownPreset,
-        Validators.range(1, Long.MAX_VALUE),
+        Validators.range(1, MOST),
         importance,
         meaning,
         v -> v == null ? OptionalLong.empty() : OptionalLong.of((Long) v));

@@ -13,6 +13,7 @@ import io.streambed.processors.budget.Budget;
 import io.streambed.processors.limit.TenantConfig;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The keys of one named tenant. */
 final class TenantKeys {
@@ -22,11 +23,20 @@ final class TenantKeys {
 
   static final NamedGroup NAMED =
       new NamedGroup(
-          "tenants.", List.of("weight", "budget.daily", "budget.monthly", "budget.when.spent"));
+          "tenants.",
+          List.of(
+              "weight",
+              "requests.per.minute",
+              "tokens.per.minute",
+              "budget.daily",
+              "budget.monthly",
+              "budget.when.spent"));
 
   final String name;
   final Keys keys = new Keys(GROUP);
   final Key<Integer> weight;
+  final Key<OptionalLong> requestsPerMinute;
+  final Key<OptionalLong> tokensPerMinute;
   final Key<Optional<String>> daily;
   final Key<Optional<String>> monthly;
   final Key<Optional<Budget.WhenSpent>> whenSpent;
@@ -41,6 +51,18 @@ final class TenantKeys {
             1_000,
             MEDIUM,
             "Its share of a lane beside the weights of other tenants that wait for it.");
+    requestsPerMinute =
+        keys.optionalNumber(
+            NAMED.key(name, "requests.per.minute"),
+            "no limit",
+            MEDIUM,
+            "Most calls a minute for it, by all instances and lanes together.");
+    tokensPerMinute =
+        keys.optionalNumber(
+            NAMED.key(name, "tokens.per.minute"),
+            "no limit",
+            MEDIUM,
+            "Most tokens a minute for it, as lanes count them for their quotas.");
     daily =
         keys.dollars(
             NAMED.key(name, "budget.daily"),

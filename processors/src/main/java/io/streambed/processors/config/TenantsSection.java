@@ -31,7 +31,12 @@ final class TenantsSection {
             "this is no name of a tenant",
             "Use the name that requests give, 1 to " + LONGEST_NAME + " characters");
       }
-      configs.put(keys.name, new TenantConfig(values.get(keys.weight)));
+      configs.put(
+          keys.name,
+          new TenantConfig(
+              values.get(keys.weight),
+              values.get(keys.requestsPerMinute),
+              values.get(keys.tokensPerMinute)));
     }
     return configs;
   }

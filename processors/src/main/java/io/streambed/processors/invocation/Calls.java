@@ -6,6 +6,7 @@
  */
 package io.streambed.processors.invocation;
 
+import io.streambed.processors.limit.Caps;
 import io.streambed.processors.model.CallFailure;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelCall;
@@ -80,16 +81,19 @@ public final class Calls {
   private final CountDownLatch drained = new CountDownLatch(1);
   private final InvocationConfig config;
   private final DoubleSupplier random;
+  private final Caps caps;
 
   /**
    * A process's calls.
    *
+   * @param tenants whose caps hold for all lanes together
    * @param partitions tasks that all processes have together: each has an equal part of every quota
    * @param random numbers from 0 inclusive to 1 exclusive, for jitter; safe for many threads
    */
   public Calls(
       ModelClient client,
       InvocationConfig config,
+      Tenants tenants,
       int partitions,
       Clock clock,
       DoubleSupplier random) {
@@ -98,11 +102,12 @@ public final class Calls {
     this.config = config;
     this.clock = clock;
     this.random = random;
+    this.caps = new Caps(tenants.configs(), clock.instant());
   }
 
   LaneGate gate(Lane lane) {
     return gates.computeIfAbsent(
-        lane.name(), name -> new LaneGate(lane, config, clock, this::share, random));
+        lane.name(), name -> new LaneGate(lane, config, clock, caps, this::share, random));
   }
 
   /** The task of a partition opens: its part of every quota is this process's. */

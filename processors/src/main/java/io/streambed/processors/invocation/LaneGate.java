@@ -6,6 +6,7 @@
  */
 package io.streambed.processors.invocation;
 
+import io.streambed.processors.limit.Caps;
 import io.streambed.processors.limit.FairQueue;
 import io.streambed.processors.limit.LaneQuota;
 import io.streambed.processors.limit.Reservation;
@@ -46,6 +47,7 @@ final class LaneGate {
   private final LaneHealth health;
   private final AdaptiveLimit limit;
   private final LaneQuota quota;
+  private final Caps caps;
   private final FairQueue<Claim> claims = new FairQueue<>();
   private final FairQueue<OpenCall> ready = new FairQueue<>();
   private final LeastDuration least = new LeastDuration();
@@ -55,18 +57,21 @@ final class LaneGate {
   private Instant usedAt = Instant.MIN;
 
   /**
-   * @param share the part of the lane's quota that is this process's, 0 to 1; asked at each use
+   * @param caps what tenants may have of all lanes together
+   * @param share the part of every quota that is this process's, 0 to 1; asked at each use
    * @param random numbers from 0 inclusive to 1 exclusive
    */
   LaneGate(
       Lane lane,
       InvocationConfig config,
       Clock clock,
+      Caps caps,
       DoubleSupplier share,
       DoubleSupplier random) {
     this.lane = lane;
     this.config = config;
     this.clock = clock;
+    this.caps = caps;
     this.share = share;
     this.health = new LaneHealth(lane.name(), config, clock, random);
     this.limit = new AdaptiveLimit(lane.concurrency());
@@ -132,12 +137,14 @@ final class LaneGate {
   synchronized Ticket resize(Ticket ticket, long bytes, int maxTokens) {
     Reservation wanted = quota.reservation(bytes, maxTokens);
     quota.replace(ticket.reservation(), wanted);
+    caps.putRight(
+        ticket.claim().flow().tenant(), wanted.expected() - ticket.reservation().expected());
     return new Ticket(this, ticket.claim(), wanted);
   }
 
   /** Gives tickets to those whose turn it is, as far as there are any. */
   synchronized void grant() {
-    Optional<Claim> next = claims.next(flow -> hasTicket(flow.priority()));
+    Optional<Claim> next = claims.next(this::mayGo);
     while (next.isPresent()) {
       Claim claim = next.get();
       Instant now = clock.instant();
@@ -149,9 +156,15 @@ final class LaneGate {
       claims.serve(claim, Math.max(1, wanted.expected()));
       tickets++;
       usedAt = now;
+      caps.take(claim.flow().tenant(), wanted.expected());
       claim.grant(this, wanted);
-      next = claims.next(flow -> hasTicket(flow.priority()));
+      next = claims.next(this::mayGo);
     }
+  }
+
+  private boolean mayGo(FairQueue.Flow flow) {
+    return hasTicket(flow.priority())
+        && caps.allow(flow.tenant(), share.getAsDouble(), clock.instant());
   }
 
   private boolean hasTicket(Priority priority) {
@@ -173,9 +186,10 @@ final class LaneGate {
   }
 
   /** Gives a ticket back whose attempt was not submitted. */
-  synchronized void returnTicket(Reservation held) {
+  synchronized void takeBack(Ticket ticket) {
     tickets--;
-    quota.cancel(held);
+    quota.cancel(ticket.reservation());
+    caps.cancel(ticket.claim().flow().tenant(), ticket.reservation().expected());
     grant();
   }
 
@@ -189,7 +203,7 @@ final class LaneGate {
       return false;
     }
     ready.remove(call);
-    returnTicket(call.reservation());
+    takeBack(call.ticket());
     return true;
   }
 
@@ -222,7 +236,7 @@ final class LaneGate {
       case ModelResult.TextsEmbedded embedded -> answered(call, embedded.usage(), openFor);
       case Failed failed -> {
         quota.release(held);
-        claims.putRight(call.flow(), -held.expected());
+        putRight(call.flow(), -held.expected());
         failed(failed, begunAt, openFor);
       }
     }
@@ -231,9 +245,14 @@ final class LaneGate {
 
   private void answered(OpenCall call, TokenUsage usage, Duration openFor) {
     double used = quota.settle(call.reservation(), usage);
-    claims.putRight(call.flow(), used - call.reservation().expected());
+    putRight(call.flow(), used - call.reservation().expected());
     least.add(openFor);
     worked(openFor);
+  }
+
+  private void putRight(FairQueue.Flow flow, double more) {
+    claims.putRight(flow, more);
+    caps.putRight(flow.tenant(), more);
   }
 
   private void worked(Duration openFor) {

@@ -62,6 +62,10 @@ final class OpenCall {
     return ticket.gate();
   }
 
+  Ticket ticket() {
+    return ticket;
+  }
+
   Reservation reservation() {
     return ticket.reservation();
   }

@@ -37,6 +37,11 @@ public record Tenants(Map<String, TenantConfig> configs) {
         configs.getOrDefault(tenant, TenantConfig.DEFAULT).weight());
   }
 
+  /** Whether a tenant may have to wait while others need not. */
+  boolean isCapped(String tenant) {
+    return configs.getOrDefault(tenant, TenantConfig.DEFAULT).isCapped();
+  }
+
   /** Whether several are expected even before they were seen. */
   boolean areSeveral() {
     return configs.size() > 1;

@@ -18,6 +18,6 @@ record Ticket(LaneGate gate, Claim claim, Reservation reservation) {
 
   /** No attempt was made of it. */
   void giveBack() {
-    gate.returnTicket(reservation);
+    gate.takeBack(this);
   }
 }

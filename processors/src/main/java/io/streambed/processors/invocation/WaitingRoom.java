@@ -148,6 +148,7 @@ final class WaitingRoom {
   /** Whether what waits in Kafka for a lane could hold up others that need not wait. */
   boolean isInTheWay(LaneGate gate, Flow flow, Instant now) {
     return tenants.areSeveral()
+        || tenants.isCapped(flow.tenant())
         || !calls.tenantsSeen().isAlone(flow, now)
         || calls.othersHaveRoom(gate);
   }

@@ -37,6 +37,9 @@ class LedgerTest {
   /** A call that is open: what was set aside for it, and what it is billed. */
   private record Open(long amount, long bill) {}
 
+  /** A threshold in one period. */
+  private record Event(Period period, long number, int percent) {}
+
   /** What the provider billed in each period, by its own clock. */
   private static final class Bills {
     private final Map<Period, Map<Long, Long>> all = new HashMap<>();
@@ -106,7 +109,7 @@ class LedgerTest {
     Budget budget = budget(daily, daily * 20);
     Account account = Account.open(START);
     Instant now = START;
-    Set<List<Long>> told = new HashSet<>();
+    Set<Event> told = new HashSet<>();
 
     for (int step = 0; step < 500; step++) {
       // When
@@ -123,10 +126,7 @@ class LedgerTest {
       for (Notice notice : result.notices()) {
         assertThat(
                 told.add(
-                    List.of(
-                        (long) notice.period().ordinal(),
-                        notice.period().numberAt(now),
-                        (long) notice.percent())))
+                    new Event(notice.period(), notice.period().numberAt(now), notice.percent())))
             .as("%s for the first time", notice)
             .isTrue();
       }
@@ -134,9 +134,7 @@ class LedgerTest {
         long limit = budget.of(period).orElseThrow();
         for (int percent : THRESHOLDS) {
           boolean reached = account.of(period).spent() * 100 >= limit * percent;
-          assertThat(
-                  told.contains(
-                      List.of((long) period.ordinal(), period.numberAt(now), (long) percent)))
+          assertThat(told.contains(new Event(period, period.numberAt(now), percent)))
               .isEqualTo(reached);
         }
       }

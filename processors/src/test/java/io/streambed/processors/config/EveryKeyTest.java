@@ -38,6 +38,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -249,18 +250,18 @@ class EveryKeyTest {
                                 new Route.Terms(
                                     Set.of("t"),
                                     Set.of(Priority.INTERACTIVE),
-                                    Set.of(Feature.IMAGES),
+                                    EnumSet.complementOf(EnumSet.of(Feature.IMAGES)),
                                     51,
                                     Duration.ofMillis(52)))),
                         ModelAlias.Spread.BY_WEIGHT,
                         "1",
                         4_096,
                         false)),
-                Map.of("x", new TenantConfig(57)),
+                Map.of("x", new TenantConfig(57, OptionalLong.of(58), OptionalLong.of(59))),
                 new BudgetConfig(
                     new Budget(OptionalLong.empty(), OptionalLong.empty(), WhenSpent.WAIT),
                     Map.of("x", Budget.NONE),
-                    List.of(58)),
+                    List.of(60)),
                 new OpsConfig(false, "0.0.0.0", 48),
                 Optional.of(prices)));
   }

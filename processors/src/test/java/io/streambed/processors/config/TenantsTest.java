@@ -13,6 +13,7 @@ import io.streambed.processors.limit.TenantConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class TenantsTest {
@@ -25,7 +26,24 @@ class TenantsTest {
 
     // Then
     assertThat(config.tenants())
-        .isEqualTo(Map.of("acme", new TenantConfig(3), "umbrella.eu", new TenantConfig(1_000)));
+        .isEqualTo(Map.of("acme", weighing(3), "umbrella.eu", weighing(1_000)));
+  }
+
+  @Test
+  void aTenantMayHaveACapOfItsOwn() {
+    // When
+    StreambedConfig config =
+        load(
+            Map.of(
+                "tenants.acme.requests.per.minute", "60",
+                "tenants.acme.tokens.per.minute", "1000"));
+
+    // Then
+    assertThat(config.tenants())
+        .containsEntry("acme", new TenantConfig(1, OptionalLong.of(60), OptionalLong.of(1_000)));
+    assertThat(problems(Map.of("tenants.a.tokens.per.minute", "0")))
+        .extracting(ConfigProblem::key)
+        .containsExactly("tenants.a.tokens.per.minute");
   }
 
   @Test
@@ -47,6 +65,10 @@ class TenantsTest {
     assertThat(problems(Map.of("tenants." + "x".repeat(129) + ".weight", "2")))
         .extracting(ConfigProblem::problem)
         .containsExactly("this is no name of a tenant");
+  }
+
+  private static TenantConfig weighing(int weight) {
+    return new TenantConfig(weight, OptionalLong.empty(), OptionalLong.empty());
   }
 
   private static StreambedConfig load(Map<String, String> more) {

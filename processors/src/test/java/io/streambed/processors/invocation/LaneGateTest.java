@@ -8,6 +8,7 @@ package io.streambed.processors.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streambed.processors.limit.Caps;
 import io.streambed.processors.limit.FairQueue;
 import io.streambed.processors.model.CallFailure;
 import io.streambed.processors.model.Lane;
@@ -26,6 +27,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -35,6 +37,7 @@ class LaneGateTest {
 
   private static final ModelResult GOOD =
       new TextsEmbedded(List.of(), new TokenUsage(1L, 0L, 0L, 0L), false);
+  private static final Caps NO_CAPS = new Caps(Map.of(), Instant.EPOCH);
   private static final Lane LANE = new Lane("m", "r", 10);
   private static final Flight FLIGHT = Jobs.flight(Jobs.text("t", "a text"), LANE, 6, Instant.MIN);
 
@@ -291,7 +294,7 @@ class LaneGateTest {
   }
 
   private LaneGate gate(Lane lane) {
-    return new LaneGate(lane, config, new TestClock(), () -> 1, () -> 0.5);
+    return new LaneGate(lane, config, new TestClock(), NO_CAPS, () -> 1, () -> 0.5);
   }
 
   private static Quota tokensAMinute(long tokens) {

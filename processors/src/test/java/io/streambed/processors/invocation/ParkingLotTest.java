@@ -8,6 +8,7 @@ package io.streambed.processors.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streambed.processors.limit.Caps;
 import io.streambed.processors.limit.FairQueue.Flow;
 import io.streambed.processors.model.Lane;
 import io.streambed.schemas.Priority;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -161,6 +163,7 @@ class ParkingLotTest {
             new Lane(modelId, "us-east-1", concurrency),
             InvocationConfig.defaults(),
             Clock.fixed(NOW, ZoneOffset.UTC),
+            new Caps(Map.of(), NOW),
             () -> 1,
             () -> 0.5);
     return new ParkingLot(gate, InvocationConfig.defaults(), mailbox);

@@ -9,11 +9,14 @@ package io.streambed.processors.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambed.processors.job.Due;
+import io.streambed.processors.limit.TenantConfig;
 import io.streambed.schemas.CachePolicy;
 import io.streambed.schemas.DeadLetterCode;
 import io.streambed.schemas.Priority;
 import io.streambed.schemas.state.Job;
 import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,7 @@ class SharingTest {
 
   private static final int TICKETS = 1 + InvocationConfig.defaults().lookAhead();
 
-  private final StepBench bench = new StepBench(InvocationConfig.defaults(), 1);
+  private StepBench bench = new StepBench(InvocationConfig.defaults(), 1);
 
   @AfterEach
   void close() {
@@ -142,6 +145,33 @@ class SharingTest {
     bench.settle();
     assertThat(bench.servedIds()).contains("just");
     assertThat(bench.load.jobs()).isZero();
+  }
+
+  @Test
+  void aTenantWithACapHasNoMoreThanThatAndOthersGoPastIt() {
+    // Given: two calls a minute, and a lane that takes many at a time
+    bench.close();
+    bench =
+        new StepBench(
+            InvocationConfig.defaults(),
+            50,
+            new Tenants(
+                Map.of("capped", new TenantConfig(1, OptionalLong.of(2), OptionalLong.empty()))));
+
+    // When
+    flood("capped", Priority.STANDARD, 20);
+    flood("free", Priority.STANDARD, 10);
+    for (int second = 0; second < 300; second++) {
+      bench.pass(Duration.ofSeconds(1));
+    }
+
+    // Then: in five minutes, and what may be borrowed at the begin
+    assertThat(bench.client.made)
+        .filteredOn(made -> made.call().tenant().equals("capped"))
+        .hasSizeBetween(9, 11);
+    assertThat(bench.client.made)
+        .filteredOn(made -> made.call().tenant().equals("free"))
+        .hasSize(10);
   }
 
   @Test

@@ -81,6 +81,7 @@ final class StepBench implements AutoCloseable {
   Calls calls;
 
   private final InvocationConfig config;
+  private final Tenants tenants;
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> input;
   private final Clock clock = new BenchClock();
@@ -88,12 +89,17 @@ final class StepBench implements AutoCloseable {
   private int attempts;
 
   StepBench(InvocationConfig config, int concurrency) {
+    this(config, concurrency, Tenants.equal());
+  }
+
+  StepBench(InvocationConfig config, int concurrency, Tenants tenants) {
     this.config = config;
+    this.tenants = tenants;
     this.models = new HashMap<>();
     models.put("sonnet", alias("sonnet", Operation.PROMPT, "anthropic.claude-x", concurrency));
     models.put("cohere", alias("cohere", Operation.EMBEDDING, "cohere.embed-english-v3", 4));
     this.load = new Load(config.maxJobs(), config.maxBytes());
-    this.calls = new Calls(client, config, 1, clock, () -> 0.5);
+    this.calls = new Calls(client, config, tenants, 1, clock, () -> 0.5);
     Properties settings = new Properties();
     settings.put("application.id", "bench");
     settings.put("bootstrap.servers", "unused:1");
@@ -158,7 +164,7 @@ final class StepBench implements AutoCloseable {
 
   /** The process ends and another takes the task up. */
   void restart() {
-    calls = new Calls(client, config, 1, clock, () -> 0.5);
+    calls = new Calls(client, config, tenants, 1, clock, () -> 0.5);
     load = new Load(config.maxJobs(), config.maxBytes());
     input.pipeInput(RESTART, new byte[0]);
   }
@@ -193,7 +199,7 @@ final class StepBench implements AutoCloseable {
         config,
         AnswersConfig.defaults(),
         models,
-        Tenants.equal(),
+        tenants,
         PriceTable.builtIn(),
         true,
         Jobs.PAYLOAD,
