@@ -138,6 +138,7 @@ public final class StandIn implements AutoCloseable {
         entry.hasNonNull("attempt")
             ? Optional.of(entry.path("attempt").asText())
             : Optional.empty(),
+        entry.path("metadata").path("streambed-tenant").asText(),
         entry.path("outcome").asText(),
         entry.path("picoDollars").asLong(),
         Instant.parse(entry.path("receivedAt").asText()).toEpochMilli());

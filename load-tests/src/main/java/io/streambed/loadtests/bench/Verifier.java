@@ -132,7 +132,13 @@ public final class Verifier implements AutoCloseable {
     if (one.topic().equals(TOPICS.usageEvents())) {
       UsageEvent event = usageEvents.deserialize(one.topic(), one.value());
       if (event != null) {
-        add(new Usage(event.getAttemptId(), outcome(event), event.getCostPicoDollars(), nanos));
+        add(
+            new Usage(
+                event.getAttemptId(),
+                event.getTenant(),
+                outcome(event),
+                event.getCostPicoDollars(),
+                nanos));
       }
     } else if (one.topic().equals(TOPICS.deadLetters())) {
       DeadLetter dead = deadLetters.deserialize(one.topic(), one.value());

@@ -10,11 +10,13 @@ package io.streambed.loadtests.judgement;
  * A usage event.
  *
  * @param attempt id of the attempt
+ * @param tenant on whose behalf
  * @param outcome what became of it
  * @param costPicos money, or its upper bound where the outcome is lost, in pico-dollars
  * @param seenNanos when it was read, by {@link System#nanoTime}
  */
-public record Usage(String attempt, Outcome outcome, long costPicos, long seenNanos) {
+public record Usage(
+    String attempt, String tenant, Outcome outcome, long costPicos, long seenNanos) {
 
   /** What became of an attempt. */
   public enum Outcome {

@@ -25,7 +25,8 @@ public final class Scenarios {
           new FaultsScenario(),
           new SoakScenario(),
           new QuotaScenario(),
-          new FairnessScenario());
+          new FairnessScenario(),
+          new MoneyScenario());
 
   private Scenarios() {}
 

@@ -70,12 +70,12 @@ final class Sample {
   }
 
   Sample called(String attempt, long cost) {
-    calls.add(new Call(Optional.of(attempt), "answered", cost, 0));
+    calls.add(new Call(Optional.of(attempt), "t", "answered", cost, 0));
     return this;
   }
 
   Sample calledBare() {
-    calls.add(new Call(Optional.empty(), "answered", COST, 0));
+    calls.add(new Call(Optional.empty(), "t", "answered", COST, 0));
     return this;
   }
 
@@ -84,7 +84,7 @@ final class Sample {
   }
 
   Sample told(String attempt, Outcome outcome, long cost) {
-    usage.add(new Usage(attempt, outcome, cost, 0));
+    usage.add(new Usage(attempt, "t", outcome, cost, 0));
     return this;
   }
 

@@ -37,9 +37,6 @@ final class LaneGate {
    */
   private static final int LIMIT_BY_LOOK_AHEAD = 10;
 
-  /** A throttled quota fills up a little before it is used again. */
-  private static final Duration QUOTA_REST = Duration.ofSeconds(1);
-
   private final Lane lane;
   private final InvocationConfig config;
   private final Clock clock;
@@ -272,7 +269,7 @@ final class LaneGate {
         } else {
           limit.throttled(begunAt, now);
         }
-        health.throttled(begunAt, byQuota ? QUOTA_REST : Duration.ZERO);
+        health.throttled(begunAt, byQuota ? LaneQuota.REST : Duration.ZERO);
       }
       case STOP_LANE -> health.stop(failed);
     }

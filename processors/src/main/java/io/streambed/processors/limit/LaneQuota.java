@@ -34,6 +34,12 @@ public final class LaneQuota {
    */
   private static final double OPEN = 0.8;
 
+  /**
+   * How long nothing is asked of a quota that was throttled: the provider's bucket is empty then,
+   * and what trickles into it would be fought over.
+   */
+  public static final Duration REST = Duration.ofSeconds(1);
+
   private final Quota quota;
   private final List<Pool> calls = new ArrayList<>();
   private final List<Pool> tokens = new ArrayList<>();
@@ -41,6 +47,7 @@ public final class LaneQuota {
   private final Expectation expectation = new Expectation();
   private double share;
   private long setAside;
+  private Instant restingSince = Instant.MIN;
 
   /** A quota of which this instance has no share yet. */
   public LaneQuota(Quota quota, Instant now) {
@@ -98,6 +105,11 @@ public final class LaneQuota {
       calls.forEach(pool -> pool.share(next, now));
       tokens.forEach(pool -> pool.share(next, now));
     }
+    if (isResting(now)) {
+      calls.forEach(pool -> pool.skip(now));
+      tokens.forEach(pool -> pool.skip(now));
+      return false;
+    }
     double factor = learned.current(now);
     calls.forEach(pool -> pool.factor(factor, now));
     tokens.forEach(pool -> pool.factor(factor, now));
@@ -139,7 +151,15 @@ public final class LaneQuota {
 
   /** The provider has refused a call that should have been within the quota. */
   public void throttled(Instant begunAt, Instant now) {
-    learned.throttled(begunAt, now);
+    if (learned.throttled(begunAt, now)) {
+      restingSince = now;
+      calls.forEach(Pool::drain);
+      tokens.forEach(Pool::drain);
+    }
+  }
+
+  private boolean isResting(Instant now) {
+    return !now.isBefore(restingSince) && now.isBefore(restingSince.plus(REST));
   }
 
   /** Part of the configured quota that the provider grants, as learned. */

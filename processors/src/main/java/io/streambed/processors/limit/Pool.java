@@ -70,6 +70,16 @@ final class Pool {
     level += amount;
   }
 
+  /** What is in it is gone: the provider has none to give. */
+  void drain() {
+    level = Math.min(level, 0);
+  }
+
+  /** Nothing has flowed in until now. */
+  void skip(Instant now) {
+    filledAt = now;
+  }
+
   private void fill(Instant now) {
     // A clock that was set back gives nothing and takes nothing.
     double seconds = Math.max(0, Duration.between(filledAt, now).toNanos() / 1e9);
