@@ -206,7 +206,9 @@ final class FairnessScenario implements Scenario {
         .filter(which::test)
         .filter(request -> due.containsKey(Batch.id(request)))
         .mapToDouble(request ->
-            seen.getOrDefault(request, now) - due.get(Batch.id(request)) - MODEL.toMillis())
+            seen.getOrDefault(request, now)
+                - due.getOrDefault(Batch.id(request), now)
+                - MODEL.toMillis())
         .toArray();
   }
 
