@@ -14,6 +14,7 @@ import io.streambed.processors.admission.AdmissionStep;
 import io.streambed.processors.admission.Intake;
 import io.streambed.processors.admission.RegistrySchemas;
 import io.streambed.processors.admission.RequestTimestamp;
+import io.streambed.processors.admission.Reservations;
 import io.streambed.processors.admission.WaitingConfig;
 import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.commit.CommitPace;
@@ -26,6 +27,7 @@ import io.streambed.processors.invocation.Tenants;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.job.Payload;
 import io.streambed.processors.job.StateCodec;
+import io.streambed.processors.model.CostBound;
 import io.streambed.processors.model.PriceTable;
 import io.streambed.processors.model.PriceTableException;
 import io.streambed.processors.settlement.SettlementParts;
@@ -75,6 +77,7 @@ record Assembly(
       AfterCommit afterCommit,
       PausedPartitions paused) {
     Payload payload = new Payload(requestSchemas());
+    PriceTable prices = prices();
     CommitPace.Settings commits =
         new CommitPace.Settings(afterCommit, config.invocation().commitGap(), calls::isAhead);
     return new Steps(
@@ -83,13 +86,15 @@ record Assembly(
         config.admission().fingerprintHop(),
         config.kafka().jobsPartitions(),
         new RequestTimestamp(clock),
-        admission(payload, paused, commits),
+        admission(payload, prices, paused, commits),
+        config.budgets(),
         new InvocationParts(
             config.invocation(),
             config.answers(),
             config.models(),
             new Tenants(config.tenants()),
-            prices(),
+            prices,
+            config.budgets().isOn(),
             payload,
             calls,
             load,
@@ -102,6 +107,7 @@ record Assembly(
             config.topics(),
             encoder,
             sendable(),
+            config.budgets().isOn(),
             StreamsSettings.MAX_INTERNAL_RECORD_BYTES - INTERNAL_FRAMING,
             config.answers(),
             commits,
@@ -117,7 +123,7 @@ record Assembly(
   }
 
   private AdmissionStep.Parts admission(
-      Payload payload, PausedPartitions paused, CommitPace.Settings commits) {
+      Payload payload, PriceTable prices, PausedPartitions paused, CommitPace.Settings commits) {
     int jobsTopicLimit =
         Math.min(
             StreamsSettings.MAX_INTERNAL_RECORD_BYTES,
@@ -129,6 +135,7 @@ record Assembly(
             AdmissionLimits.forJobsOf(jobsTopicLimit - INTERNAL_FRAMING),
             config.models(),
             payload,
+            new Reservations(config.budgets()::isBudgeted, new CostBound(prices)),
             new StateCodec<>(Job.class, ReleasedSchemas.of(Job.class)));
     return new AdmissionStep.Parts(
         WaitingConfig.defaults(),

@@ -7,6 +7,7 @@
 package io.streambed.processors;
 
 import io.streambed.processors.config.StreambedConfig;
+import io.streambed.schemas.BudgetEvent;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.EmbeddingResult;
 import io.streambed.schemas.PromptResult;
@@ -96,7 +97,8 @@ final class Surroundings {
                 encoder.prepare(topics.promptResults(), PromptResult.getClassSchema()),
                 encoder.prepare(topics.embeddingResults(), EmbeddingResult.getClassSchema()),
                 encoder.prepare(topics.deadLetters(), DeadLetter.getClassSchema()),
-                encoder.prepare(topics.usageEvents(), UsageEvent.getClassSchema()))
+                encoder.prepare(topics.usageEvents(), UsageEvent.getClassSchema()),
+                encoder.prepare(topics.budgetEvents(), BudgetEvent.getClassSchema()))
             .toArray(CompletableFuture[]::new);
     wait(
         CompletableFuture.allOf(prepared),

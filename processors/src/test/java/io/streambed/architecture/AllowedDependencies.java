@@ -27,6 +27,7 @@ final class AllowedDependencies extends ArchCondition<JavaClass> {
           Map.entry("commit", List.of()),
           Map.entry("ops", List.of()),
           Map.entry("admission", List.of("commit", "job", "model")),
+          Map.entry("budget", List.of("commit", "job")),
           Map.entry("answers", List.of("job")),
           Map.entry("dedup", List.of("answers", "job")),
           Map.entry("limit", List.of("model")),
@@ -35,13 +36,22 @@ final class AllowedDependencies extends ArchCondition<JavaClass> {
           Map.entry("bedrock", List.of("model")),
           Map.entry(
               "config",
-              List.of("admission", "answers", "bedrock", "invocation", "limit", "model", "ops")),
+              List.of(
+                  "admission",
+                  "answers",
+                  "bedrock",
+                  "budget",
+                  "invocation",
+                  "limit",
+                  "model",
+                  "ops")),
           Map.entry(
               "topology",
               List.of(
                   "config",
                   "admission",
                   "answers",
+                  "budget",
                   "commit",
                   "dedup",
                   "invocation",

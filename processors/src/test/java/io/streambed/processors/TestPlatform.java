@@ -14,6 +14,7 @@ import io.streambed.local.LocalOptions;
 import io.streambed.local.bedrock.ledger.Ledger;
 import io.streambed.processors.config.ConfigLoader;
 import io.streambed.processors.config.StreambedConfig;
+import io.streambed.schemas.BudgetEvent;
 import io.streambed.schemas.Cancel;
 import io.streambed.schemas.Control;
 import io.streambed.schemas.DeadLetter;
@@ -66,6 +67,7 @@ final class TestPlatform implements AutoCloseable {
     final List<EmbeddingResult> embeddings = new ArrayList<>();
     final List<DeadLetter> deadLetters = new ArrayList<>();
     final List<UsageEvent> usage = new ArrayList<>();
+    final List<BudgetEvent> budgets = new ArrayList<>();
 
     int settlements() {
       return prompts.size() + embeddings.size() + deadLetters.size();
@@ -125,7 +127,8 @@ final class TestPlatform implements AutoCloseable {
                 TOPICS.promptResults(),
                 TOPICS.embeddingResults(),
                 TOPICS.deadLetters(),
-                TOPICS.usageEvents())
+                TOPICS.usageEvents(),
+                TOPICS.budgetEvents())
             .flatMap(topic -> consumer.partitionsFor(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
@@ -292,6 +295,8 @@ final class TestPlatform implements AutoCloseable {
         seen.embeddings.add(decode(record, EmbeddingResult.class));
       } else if (topic.equals(TOPICS.deadLetters())) {
         seen.deadLetters.add(decode(record, DeadLetter.class));
+      } else if (topic.equals(TOPICS.budgetEvents())) {
+        seen.budgets.add(decode(record, BudgetEvent.class));
       } else {
         seen.usage.add(decode(record, UsageEvent.class));
       }

@@ -74,6 +74,7 @@ class TopologyPageTest {
                     "registry.urls", "http://unused:8081",
                     "bedrock.region", "us-east-1",
                     "instance.id", "a",
+                    "budget.daily", "1",
                     "models.sonnet.id", "anthropic.claude-sonnet-4-5-20250929-v1:0"),
                 Map.of())
             .config();

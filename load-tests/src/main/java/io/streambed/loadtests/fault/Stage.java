@@ -156,6 +156,7 @@ public final class Stage implements AutoCloseable {
             TOPICS.deadLetters(),
             TOPICS.usageEvents(),
             TOPICS.control(),
+            TOPICS.budgetEvents(),
             name + "-held");
     new TopicProvisioner(admin, topics).create(new TopicLayout(1, 1, (short) 1), false).join();
     return settings(name)

@@ -120,6 +120,14 @@ final class LatencyScenario implements Scenario {
             false,
             List.of(new Wanted(18, 55)),
             false));
+    all.add(
+        new Variant(
+            "streambed, as the first, tenants with a budget",
+            streambed,
+            Map.of("budget.monthly", "9000000"),
+            false,
+            List.of(),
+            false));
     if (!run.quick()) {
       all.add(
           new Variant(

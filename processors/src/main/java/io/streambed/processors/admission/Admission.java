@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public final class Admission {
   private final AdmissionLimits limits;
   private final EnvelopeRules envelopeRules;
   private final Payload payload;
+  private final Reservations reservations;
   private final StateCodec<Job> jobs;
   private final FingerprintHasher hasher = new FingerprintHasher();
 
@@ -48,11 +50,13 @@ public final class Admission {
       AdmissionLimits limits,
       Map<String, ModelAlias> aliases,
       Payload payload,
+      Reservations reservations,
       StateCodec<Job> jobs) {
     this.config = config;
     this.limits = limits;
     this.envelopeRules = new EnvelopeRules(limits, aliases);
     this.payload = payload;
+    this.reservations = reservations;
     this.jobs = jobs;
   }
 
@@ -128,6 +132,11 @@ public final class Admission {
       }
     }
     Job job = job(source, id, request, fingerprint, batchGroup, now);
+    OptionalLong reserved = reservations.of(job, alias, now);
+    if (reserved.isEmpty()) {
+      return rejected(source, id, request, Refusals.withoutPrice(alias));
+    }
+    job.put("reservedPicoDollars", reserved.getAsLong());
     byte[] value = jobs.encode(job);
     Optional<Failure> failure =
         storedSize(key.length + value.length).or(() -> RouteRules.check(Needs.of(job), alias));

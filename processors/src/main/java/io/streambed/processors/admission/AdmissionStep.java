@@ -8,11 +8,14 @@ package io.streambed.processors.admission;
 
 import io.streambed.processors.admission.WriterSchemas.Lookup;
 import io.streambed.processors.commit.CommitPace;
+import io.streambed.processors.job.BudgetRecords;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.job.SourceRecord;
 import io.streambed.processors.job.StateCodec;
 import io.streambed.schemas.Priority;
 import io.streambed.schemas.RecordHeader;
+import io.streambed.schemas.state.BudgetEntry;
+import io.streambed.schemas.state.BudgetWish;
 import io.streambed.schemas.state.Job;
 import io.streambed.schemas.state.Unread;
 import java.nio.ByteBuffer;
@@ -80,9 +83,11 @@ public final class AdmissionStep implements Processor<byte[], byte[], byte[], Ob
    * @param store of requests that wait, see {@link AdmissionStep#store}
    * @param accepted children that take jobs, by the jobs' class; where none is named, that of
    *     ordinary ones
+   * @param budgeted child that takes jobs which ask their tenant's budget first
    * @param rejected child that takes rejections
    */
-  public record Names(String store, Map<Priority, String> accepted, String rejected) {
+  public record Names(
+      String store, Map<Priority, String> accepted, String budgeted, String rejected) {
 
     public Names {
       accepted = Map.copyOf(accepted);
@@ -203,10 +208,7 @@ public final class AdmissionStep implements Processor<byte[], byte[], byte[], Ob
     switch (decision) {
       case Decision.Accepted accepted -> {
         parts.metrics().admitted(accepted.job().getOperation());
-        context()
-            .forward(
-                new Record<>(accepted.key(), accepted.value(), now),
-                names.accepted(accepted.job()));
+        forward(accepted, now);
       }
       case Decision.Rejected rejected -> {
         parts.metrics().rejected(rejected.rejection().failure());
@@ -214,6 +216,26 @@ public final class AdmissionStep implements Processor<byte[], byte[], byte[], Ob
       }
     }
     initialised(commits).want();
+  }
+
+  /** A job that may cost its tenant's budget something asks there first. */
+  private void forward(Decision.Accepted accepted, long now) {
+    Job job = accepted.job();
+    if (job.getReservedPicoDollars() == 0) {
+      context().forward(new Record<>(accepted.key(), accepted.value(), now), names.accepted(job));
+      return;
+    }
+    BudgetWish wish =
+        BudgetWish.newBuilder()
+            .setAmountPicoDollars(job.getReservedPicoDollars())
+            .setDeadline(job.getDeadline().orElse(null))
+            .setPriority(job.getPriority())
+            .setJob(ByteBuffer.wrap(accepted.value()))
+            .setJobKey(ByteBuffer.wrap(accepted.key()))
+            .build();
+    byte[] entry = BudgetRecords.encode(new BudgetEntry(0L, 0L, wish));
+    context()
+        .forward(new Record<>(BudgetRecords.key(job.getTenant()), entry, now), names.budgeted());
   }
 
   private SourceRecord source(Record<byte[], byte[]> message) {

@@ -6,6 +6,7 @@
  */
 package io.streambed.processors.admission;
 
+import io.streambed.processors.model.ModelAlias;
 import io.streambed.schemas.DeadLetterCode;
 import io.streambed.schemas.FailureKind;
 import io.streambed.schemas.state.Failure;
@@ -46,6 +47,18 @@ final class Refusals {
 
   static Failure tooLarge(String message) {
     return caller(DeadLetterCode.REQUEST_TOO_LARGE, message, null);
+  }
+
+  static Failure withoutPrice(ModelAlias alias) {
+    return Failure.newBuilder()
+        .setCode(DeadLetterCode.BUDGET_SPENT)
+        .setKind(FailureKind.OPERATOR)
+        .setMessage(
+            "the tenant has a budget, and what a call can cost is not known, because a model of "
+                + alias.alias()
+                + " has no price; give it one in prices.file")
+        .setField("model")
+        .build();
   }
 
   static Failure bug(String exception) {

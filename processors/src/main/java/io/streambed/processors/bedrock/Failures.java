@@ -10,6 +10,8 @@ import io.streambed.processors.model.CallFailure;
 import io.streambed.processors.model.ModelCall;
 import io.streambed.processors.model.ModelResult.Failed;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
@@ -61,7 +63,10 @@ final class Failures {
       }
       if (current instanceof TimeoutException) {
         return Failed.of(
-            CallFailure.CONNECTION, "no free connection to " + call.lane().name() + " in time");
+            CallFailure.NO_CONNECTION, "no free connection to " + call.lane().name() + " in time");
+      }
+      if (current instanceof ConnectException || current instanceof UnknownHostException) {
+        return Failed.of(CallFailure.NO_CONNECTION, "no connection to " + call.lane().name());
       }
       if (type.contains(".jackson.core.")) {
         return Failed.of(
@@ -73,7 +78,7 @@ final class Failures {
     return hasConnectionCause(error)
         ? Failed.of(
             CallFailure.CONNECTION,
-            "no connection to " + call.lane().name() + ", or it broke before the answer")
+            "the connection to " + call.lane().name() + " broke before the answer")
         : Failed.of(
             CallFailure.INTERNAL, "the call failed in the client (" + simpleName(error) + ")");
   }
@@ -87,7 +92,7 @@ final class Failures {
       }
       if (current instanceof IOException || current instanceof TimeoutException) {
         return Failed.of(
-            CallFailure.CONNECTION, "no connection to the service that gives credentials");
+            CallFailure.NO_CONNECTION, "no connection to the service that gives credentials");
       }
       current = current.getCause();
     }

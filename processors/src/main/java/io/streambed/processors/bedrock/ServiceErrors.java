@@ -111,7 +111,8 @@ final class ServiceErrors {
               + " account's access to the model";
       case UNKNOWN_MODEL_ID ->
           lane + " is not there: check the model id, the region and the model's end of life";
-      case CONNECTION, MALFORMED_ANSWER, REJECTED, INTERNAL -> lane + " answered with an error";
+      case CONNECTION, NO_CONNECTION, MALFORMED_ANSWER, REJECTED, INTERNAL ->
+          lane + " answered with an error";
     };
   }
 

@@ -17,7 +17,7 @@ final class AdmissionSection {
   static final Keys KEYS = new Keys("Admission");
 
   private static final AdmissionConfig DEFAULTS = AdmissionConfig.defaults();
-  private static final Key<Boolean> HOP =
+  static final Key<Boolean> HOP =
       KEYS.flag(
           "fingerprint.hop",
           DEFAULTS.fingerprintHop(),

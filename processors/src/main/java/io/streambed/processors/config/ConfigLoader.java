@@ -108,6 +108,7 @@ public final class ConfigLoader {
         BedrockSection.read(values, region.orElse(first), problems),
         aliases,
         TenantsSection.read(values, tenants, problems),
+        BudgetsSection.read(values, tenants, problems),
         OpsSection.read(values),
         PricesSection.read(values, problems));
   }

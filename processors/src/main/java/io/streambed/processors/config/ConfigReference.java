@@ -24,6 +24,7 @@ public final class ConfigReference {
           InvocationSection.KEYS,
           FailureSection.KEYS,
           BedrockSection.KEYS,
+          BudgetsSection.KEYS,
           OpsSection.KEYS,
           PricesSection.KEYS);
 
@@ -90,7 +91,7 @@ public final class ConfigReference {
 
   private static List<Keys> everyGroup() {
     List<Keys> groups = new ArrayList<>(STATIC_GROUPS);
-    int at = STATIC_GROUPS.indexOf(OpsSection.KEYS);
+    int at = STATIC_GROUPS.indexOf(BudgetsSection.KEYS);
     groups.add(at, new TenantKeys("<tenant>").keys);
     groups.add(at, new LaneKeys("<lane>").keys);
     groups.add(at, new ModelKeys("<alias>").keys);

@@ -18,7 +18,7 @@ final class InvocationSection {
   static final Keys KEYS = new Keys("Calls");
 
   private static final InvocationConfig DEFAULTS = InvocationConfig.defaults();
-  private static final Key<Boolean> EAGER =
+  static final Key<Boolean> EAGER =
       KEYS.flag(
           "invocation.eager",
           DEFAULTS.eager(),

@@ -215,6 +215,26 @@ final class Keys {
         v -> Optional.ofNullable((Password) v).map(Password::value));
   }
 
+  /** An amount of dollars as it was given; empty where the key is absent. */
+  Key<Optional<String>> dollars(
+      String name, String shownPreset, Importance importance, String meaning) {
+    return optionalText(name, shownPreset, Validators.dollars(), importance, meaning);
+  }
+
+  /** Percentages with a comma between. */
+  Key<List<Integer>> percents(String name, String preset, Importance importance, String meaning) {
+    return add(
+        name,
+        Type.LIST,
+        preset,
+        Validators.percents(),
+        importance,
+        meaning,
+        v ->
+            ((List<?>) Objects.requireNonNull(v))
+                .stream().map(one -> Integer.valueOf((String) one)).toList());
+  }
+
   /** Texts with a comma between; none where the key is absent. */
   Key<List<String>> texts(String name, String shownPreset, Importance importance, String meaning) {
     return absent(
@@ -268,6 +288,22 @@ final class Keys {
         importance,
         meaning,
         v -> type.getEnumConstants()[choices.indexOf((String) Objects.requireNonNull(v))]);
+  }
+
+  /** The same without a default. */
+  <E extends Enum<E>> Key<Optional<E>> optionalChoice(
+      String name, Class<E> type, String shownPreset, Importance importance, String meaning) {
+    List<String> choices = Arrays.stream(type.getEnumConstants()).map(Keys::spelling).toList();
+    return absent(
+        name,
+        Type.STRING,
+        shownPreset,
+        Validators.oneOf(choices),
+        importance,
+        meaning,
+        v ->
+            Optional.ofNullable((String) v)
+                .map(choice -> type.getEnumConstants()[choices.indexOf(choice)]));
   }
 
   private static String spelling(Enum<?> constant) {

@@ -9,6 +9,7 @@ package io.streambed.processors.config;
 import io.streambed.processors.admission.AdmissionConfig;
 import io.streambed.processors.answers.AnswersConfig;
 import io.streambed.processors.bedrock.BedrockConfig;
+import io.streambed.processors.budget.BudgetConfig;
 import io.streambed.processors.invocation.InvocationConfig;
 import io.streambed.processors.limit.TenantConfig;
 import io.streambed.processors.model.ModelAlias;
@@ -35,5 +36,6 @@ public record StreambedConfig(
     BedrockConfig bedrock,
     Map<String, ModelAlias> models,
     Map<String, TenantConfig> tenants,
+    BudgetConfig budgets,
     OpsConfig ops,
     PricesConfig prices) {}

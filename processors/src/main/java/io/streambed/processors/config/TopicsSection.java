@@ -33,6 +33,11 @@ final class TopicsSection {
       topic("topics.usage.events", DEFAULTS.usageEvents(), "Tokens and money of every call.");
   private static final Key<String> CONTROL =
       topic("topics.control", DEFAULTS.control(), "Orders to the running platform.");
+  private static final Key<String> BUDGET_EVENTS =
+      topic(
+          "topics.budget.events",
+          DEFAULTS.budgetEvents(),
+          "What has become of tenants' budgets: a threshold was reached, or one is spent.");
   private static final Key<String> JOBS_HELD =
       topic(
           "topics.jobs.held",
@@ -52,6 +57,7 @@ final class TopicsSection {
             DEAD_LETTERS,
             USAGE_EVENTS,
             CONTROL,
+            BUDGET_EVENTS,
             JOBS_HELD)) {
       problems.require(
           names.add(values.get(key)),
@@ -67,6 +73,7 @@ final class TopicsSection {
         values.get(DEAD_LETTERS),
         values.get(USAGE_EVENTS),
         values.get(CONTROL),
+        values.get(BUDGET_EVENTS),
         values.get(JOBS_HELD));
   }
 

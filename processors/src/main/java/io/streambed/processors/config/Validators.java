@@ -6,6 +6,7 @@
  */
 package io.streambed.processors.config;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -22,10 +23,52 @@ final class Validators {
 
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
   private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-\\d");
+  private static final Pattern PERCENT = Pattern.compile("100|[1-9]\\d?");
   private static final Pattern SERVERS =
       Pattern.compile("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*");
 
+  /** What is given in place of an amount where there is none. */
+  static final String NO_DOLLARS = "none";
+
+  private static final Pattern DOLLARS = Pattern.compile("\\d{1,7}(\\.\\d{1,12})?");
+
+  /** A long of pico-dollars ends at 9.2 million dollars. */
+  private static final BigDecimal MOST_DOLLARS = BigDecimal.valueOf(9_000_000);
+
   private Validators() {}
+
+  /** Dollars, exact to a pico-dollar. */
+  static ConfigDef.Validator dollars() {
+    return describe(
+        "US dollars such as 25 or 0.5, or " + NO_DOLLARS,
+        (key, value) -> {
+          String text = (String) value;
+          if (text.equals(NO_DOLLARS)) {
+            return;
+          }
+          if (!DOLLARS.matcher(text).matches()) {
+            throw new ConfigException(
+                key, value, "This is no amount of dollars with at most 12 digits behind the point");
+          }
+          BigDecimal dollars = new BigDecimal(text);
+          if (dollars.signum() == 0 || dollars.compareTo(MOST_DOLLARS) > 0) {
+            throw new ConfigException(key, value, "An amount is above 0 and at most 9000000");
+          }
+        });
+  }
+
+  /** Whole numbers from 1 to 100. */
+  static ConfigDef.Validator percents() {
+    return describe(
+        "whole numbers from 1 to 100 with a comma between",
+        (key, value) -> {
+          for (Object one : value instanceof List<?> list ? list : List.of()) {
+            if (!PERCENT.matcher(String.valueOf(one)).matches()) {
+              throw new ConfigException(key, value, "A percentage is a whole number, 1 to 100");
+            }
+          }
+        });
+  }
 
   static ConfigDef.Validator range(long min, long max) {
     return describe(

@@ -69,19 +69,31 @@ public final class DedupStep implements Processor<byte[], byte[], byte[], Object
     ByteBuffer content = job.getContent().orElseGet(() -> ByteBuffer.allocate(0));
     switch (Dedup.decide(job, lookup(known, job, now), now)) {
       case Dedup.Verdict.Repeat(Settled settled, Answer answer) ->
-          settle(record, new Due.Repeated(job, content, settled, answer));
+          settle(record, job, new Due.Repeated(job, content, settled, answer));
       case Dedup.Verdict.Answered(Answer answer) ->
           settle(
-              record, new Due.Served(job, content, answer, ResultSource.CACHE, unworked(job, now)));
+              record,
+              job,
+              new Due.Served(job, content, answer, ResultSource.CACHE, unworked(job, now)));
       case Dedup.Verdict.Expired expired ->
           settle(
-              record, new Due.Failed(job, content, expired(), unworked(job, now), "", List.of()));
+              record,
+              job,
+              new Due.Failed(job, content, expired(), unworked(job, now), "", List.of()));
       case Dedup.Verdict.Fresh fresh ->
           context.forward(new Record<>(record.key(), job, record.timestamp()), invocationChild);
     }
   }
 
-  private void settle(Record<byte[], byte[]> record, Due due) {
+  /** Settles a job without a call, so that what was set aside for one is given back. */
+  private void settle(Record<byte[], byte[]> record, Job job, Due due) {
+    forward(record, due);
+    if (job.getReservedPicoDollars() > 0) {
+      forward(record, Due.Booked.of(job.getTenant(), job.getReservedPicoDollars(), 0));
+    }
+  }
+
+  private void forward(Record<byte[], byte[]> record, Due due) {
     if (context != null) {
       context.forward(new Record<>(record.key(), due, record.timestamp()), settlementChild);
     }

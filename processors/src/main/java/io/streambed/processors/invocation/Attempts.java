@@ -10,6 +10,7 @@ import io.streambed.processors.job.Due;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelCall;
 import io.streambed.processors.model.ModelCall.PromptCall;
+import io.streambed.schemas.UsageEvent;
 import io.streambed.schemas.state.AttemptRef;
 import io.streambed.schemas.state.FlightState;
 import java.time.Instant;
@@ -49,6 +50,7 @@ final class Attempts {
   private final Calls calls;
   private final CallFactory factory;
   private final Outcomes outcomes;
+  private final Allowances allowances;
   private final InvocationConfig config;
   private final Ends ends;
   private final Supplier<String> ids;
@@ -67,14 +69,18 @@ final class Attempts {
       InvocationParts parts,
       CallFactory factory,
       Mailbox mailbox,
+      Allowances allowances,
       Consumer<Due> due) {
     this.flights = flights;
     this.calls = parts.calls();
     this.factory = factory;
     this.mailbox = mailbox;
     this.outcomes = new Outcomes(parts.prices(), parts.answers().ttl());
+    this.allowances = allowances;
     this.config = parts.config();
-    this.ends = new Ends(flights, outcomes, new RetryPolicy(config.retry()), parts.random(), due);
+    this.ends =
+        new Ends(
+            flights, outcomes, allowances, new RetryPolicy(config.retry()), parts.random(), due);
     this.ids = parts.attemptIds();
     this.due = due;
   }
@@ -121,7 +127,8 @@ final class Attempts {
 
   private void intend(Ticket ticket, Instant now) {
     List<Flight> batch = new ArrayList<>(flights.waiting().take(ticket));
-    batch.removeIf(flight -> flights.expireIfLate(flight, now));
+    batch.removeIf(
+        flight -> flights.expireIfLate(flight, now) || allowances.claimIfShort(flight, now));
     if (batch.isEmpty()) {
       ticket.giveBack();
       return;
@@ -254,12 +261,9 @@ final class Attempts {
     Iterator<List<Flight>> batches = lost.values().iterator();
     for (int i = 0; i < SLICE && batches.hasNext(); i++) {
       List<Flight> batch = batches.next();
-      AttemptRef attempt = batch.getFirst().state().getAttempt().orElseThrow();
-      long bound =
-          batch.stream()
-              .mapToLong(f -> f.state().getAttempt().orElseThrow().getUpperBoundPicoDollars())
-              .sum();
-      due.accept(new Due.Used(outcomes.possiblyBilled(attempt, batch.getFirst(), bound, now)));
+      UsageEvent event = outcomes.possiblyBilled(batch, now);
+      due.accept(new Due.Used(event));
+      allowances.used(batch, event.getCostPicoDollars());
       batch.forEach(flight -> goOn(flight, now));
       batches.remove();
     }

@@ -19,6 +19,7 @@ import io.streambed.processors.model.Reuse;
 import io.streambed.schemas.CachePolicy;
 import io.streambed.schemas.CallOutcome;
 import io.streambed.schemas.FailureKind;
+import io.streambed.schemas.UsageEvent;
 import io.streambed.schemas.state.Answer;
 import io.streambed.schemas.state.Failure;
 import io.streambed.schemas.state.FlightState;
@@ -36,6 +37,7 @@ final class Ends {
 
   private final Flights flights;
   private final Outcomes outcomes;
+  private final Allowances allowances;
   private final RetryPolicy policy;
   private final DoubleSupplier random;
   private final Consumer<Due> due;
@@ -43,11 +45,13 @@ final class Ends {
   Ends(
       Flights flights,
       Outcomes outcomes,
+      Allowances allowances,
       RetryPolicy policy,
       DoubleSupplier random,
       Consumer<Due> due) {
     this.flights = flights;
     this.outcomes = outcomes;
+    this.allowances = allowances;
     this.policy = policy;
     this.random = random;
     this.due = due;
@@ -107,20 +111,35 @@ final class Ends {
 
   private void used(Completion end, List<Flight> batch, CallOutcome outcome, ModelResult result) {
     String alias = batch.getFirst().alias().alias();
-    due.accept(
-        new Due.Used(
-            switch (result) {
-              case PromptAnswered r -> outcomes.used(end, alias, outcome, r.usage(), false, 1);
-              case TextsEmbedded r ->
-                  outcomes.used(end, alias, outcome, r.usage(), r.estimated(), batch.size());
-              case Failed r -> outcomes.used(end, alias, outcome, r.usage(), false, batch.size());
-            }));
+    if (result instanceof Failed failed && isLost(failed)) {
+      due.accept(new Due.Used(outcomes.possiblyBilled(batch, end.at())));
+      allowances.lost(batch);
+      return;
+    }
+    UsageEvent event =
+        switch (result) {
+          case PromptAnswered r -> outcomes.used(end, alias, outcome, r.usage(), false, 1);
+          case TextsEmbedded r ->
+              outcomes.used(end, alias, outcome, r.usage(), r.estimated(), batch.size());
+          case Failed r -> outcomes.used(end, alias, outcome, r.usage(), false, batch.size());
+        };
+    due.accept(new Due.Used(event));
+    if (outcome == CallOutcome.ANSWERED || event.getCostPicoDollars() > 0) {
+      allowances.used(batch, event.getCostPicoDollars());
+    } else if (!(result instanceof Failed)) {
+      allowances.lost(batch);
+    }
+  }
+
+  /** Whether the model may have answered and nobody knows what. */
+  private static boolean isLost(Failed failed) {
+    return failed.reason().mayBeBilled() && failed.usage().equals(Outcomes.none());
   }
 
   private void answered(Flight flight, Completion end, Answer answer) {
     FlightState state =
         FlightStates.finished(
-            flight.state(), false, answer.getCostPicoDollars(), end.openFor().toMillis());
+            flight.state(), false, false, answer.getCostPicoDollars(), end.openFor().toMillis());
     flights.answer(flight, state, answer);
   }
 
@@ -133,6 +152,7 @@ final class Ends {
           FlightStates.finished(
               batch.get(i).state(),
               reaction == Reaction.SLOW_DOWN,
+              isLost(failed),
               costs.get(i),
               end.openFor().toMillis()));
     }

@@ -50,6 +50,7 @@ final class Flight {
   private int nextNumber;
   private final int loadedBytes;
   private final int maxTokens;
+  private final boolean budgeted;
   private int contentBytes;
   private int payer = -1;
   private FlightState state;
@@ -74,7 +75,9 @@ final class Flight {
     this.policy = founder.getCachePolicy();
     this.contentBytes = contentBytes;
     this.loadedBytes = contentBytes;
-    this.state = FlightStates.fresh();
+    this.budgeted = founder.getReservedPicoDollars() > 0;
+    this.state =
+        FlightStates.reserved(FlightStates.fresh(), founder.getReservedPicoDollars(), false);
     this.phase = phase;
   }
 
@@ -168,6 +171,11 @@ final class Flight {
     return maxTokens;
   }
 
+  /** Whether its tenant had a budget when it began. */
+  boolean isBudgeted() {
+    return budgeted;
+  }
+
   /** Bytes of what is asked. */
   int contentBytes() {
     return contentBytes;
@@ -219,7 +227,10 @@ final class Flight {
    * REFRESH joins only a call that has not begun.
    */
   boolean admits(CachePolicy newcomer) {
-    boolean waiting = phase instanceof Phase.Parked || phase instanceof Phase.Delayed;
+    boolean waiting =
+        phase instanceof Phase.Parked
+            || phase instanceof Phase.Delayed
+            || phase instanceof Phase.Claiming;
     boolean going =
         waiting || phase instanceof Phase.Underway || phase instanceof Phase.Interrupted;
     return policy != CachePolicy.BYPASS

@@ -26,13 +26,16 @@ final class FlightStates {
         List.of(),
         null,
         null,
+        0,
         0L,
         Integer.MAX_VALUE,
         0L,
         null,
         -1,
         List.of(),
-        List.of());
+        List.of(),
+        0L,
+        false);
   }
 
   /** An attempt is intended. */
@@ -50,8 +53,9 @@ final class FlightStates {
 
   /** The attempt's call has ended. */
   static FlightState finished(
-      FlightState s, boolean throttled, long costPicoDollars, long openMillis) {
+      FlightState s, boolean throttled, boolean lost, long costPicoDollars, long openMillis) {
     FlightState next = copy(s, null);
+    next.put("lostAttempts", s.getLostAttempts() + (lost ? 1 : 0));
     next.put("finishedAttempts", s.getFinishedAttempts() + 1);
     next.put("throttledAttempts", s.getThrottledAttempts() + (throttled ? 1 : 0));
     next.put("spentPicoDollars", s.getSpentPicoDollars() + costPicoDollars);
@@ -113,6 +117,19 @@ final class FlightStates {
     return next;
   }
 
+  /** So much of the budget is set aside for it. */
+  static FlightState reserved(FlightState s, long picoDollars, boolean claiming) {
+    FlightState next = copy(s, attemptOf(s));
+    next.put("reservedPicoDollars", picoDollars);
+    next.put("claiming", claiming);
+    return next;
+  }
+
+  /** Nothing is set aside, and it has asked for that. */
+  static FlightState claiming(FlightState s) {
+    return reserved(s, 0, true);
+  }
+
   static FlightState keeping(FlightState s, int job) {
     FlightState next = copy(s, attemptOf(s));
     next.put("keptJob", job);
@@ -131,12 +148,15 @@ final class FlightStates {
         s.getInterrupted(),
         s.getNotBefore().orElse(null),
         s.getFirstAttemptAt().orElse(null),
+        s.getLostAttempts(),
         s.getSpentPicoDollars(),
         s.getBatchLimit(),
         s.getOpenMillis(),
         s.getAnsweredBy().orElse(null),
         s.getKeptJob(),
         s.getFailedLanes(),
-        s.getPassedLanes());
+        s.getPassedLanes(),
+        s.getReservedPicoDollars(),
+        s.getClaiming());
   }
 }

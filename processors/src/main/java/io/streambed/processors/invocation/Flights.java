@@ -14,6 +14,7 @@ import io.streambed.processors.model.ModelAlias;
 import io.streambed.schemas.CachePolicy;
 import io.streambed.schemas.Priority;
 import io.streambed.schemas.state.Answer;
+import io.streambed.schemas.state.BudgetGrant;
 import io.streambed.schemas.state.Failure;
 import io.streambed.schemas.state.FlightState;
 import io.streambed.schemas.state.Job;
@@ -52,6 +53,7 @@ final class Flights {
   private final Load load;
   private final Tenants tenants;
   private final WaitingRoom waiting;
+  private final Allowances allowances;
   private final Consumer<Due> due;
   private final Settling settling;
   private final Timers timers = new Timers();
@@ -66,14 +68,20 @@ final class Flights {
   /**
    * @param mailbox where tickets are posted
    */
-  Flights(FlightStore store, InvocationParts parts, Mailbox mailbox, Consumer<Due> due) {
+  Flights(
+      FlightStore store,
+      InvocationParts parts,
+      Mailbox mailbox,
+      Allowances allowances,
+      Consumer<Due> due) {
     this.store = store;
     this.models = parts.models();
     this.load = parts.load();
     this.tenants = parts.tenants();
     this.waiting = new WaitingRoom(parts, mailbox);
+    this.allowances = allowances;
     this.due = due;
-    this.settling = new Settling(store, load, timers, requests, due);
+    this.settling = new Settling(store, load, timers, requests, allowances, due);
   }
 
   /**
@@ -89,6 +97,7 @@ final class Flights {
     if (alias == null) {
       Failure failure = Failures.unknownModel(job.getModel(), models.keySet());
       due.accept(new Due.Failed(job, content, failure, Work.none(0), "", List.of()));
+      allowances.giveBack(job.getTenant(), job.getReservedPicoDollars());
       return Taken.YES;
     }
     Fingerprint fingerprint = Flight.fingerprintOf(job);
@@ -102,7 +111,7 @@ final class Flights {
     waiting.saw(flow, now);
     Flight known = byFingerprint.get(fingerprint);
     if (known != null && known.admits(job.getCachePolicy())) {
-      join(known, job, flow, content);
+      join(known, job, flow, content, now);
       return Taken.YES;
     }
     if (waiting.isBacklogged(gate, flow, again)
@@ -113,7 +122,7 @@ final class Flights {
     return Taken.YES;
   }
 
-  private void join(Flight flight, Job job, Flow flow, ByteBuffer content) {
+  private void join(Flight flight, Job job, Flow flow, ByteBuffer content, Instant now) {
     // Equal fingerprints nearly always mean equal bytes; where they do not, the job keeps its own.
     if (content.equals(store.founder(flight.id()).getContent().orElseThrow())) {
       job.put("content", null);
@@ -122,20 +131,31 @@ final class Flights {
     store.putJob(flight.id(), waiter.number(), job);
     watch(flight, waiter);
     load.add(1, 0);
+    allow(flight, job.getReservedPicoDollars(), now);
     if (flight.isLessUrgentThan(flow)) {
-      hurry(flight, flow);
+      waiting.hurry(flight, flow);
     }
   }
 
-  private void hurry(Flight flight, Flow flow) {
-    boolean waits = flight.phase() instanceof Phase.Parked;
-    if (waits) {
-      waiting.remove(flight);
+  /** A flight gets more of its tenant's budget; one that waits for that goes on with enough. */
+  private void allow(Flight flight, long amount, Instant now) {
+    if (amount > 0 && allowances.add(flight, amount, now)) {
+      park(flight, now);
     }
-    flight.flow(flow);
-    if (waits) {
-      waiting.add(flight);
+  }
+
+  /** A budget has answered a flight, which may have ended meanwhile. */
+  void granted(BudgetGrant grant, Instant now) {
+    Flight flight = byId.get(FlightId.read(grant.getFlight().duplicate()));
+    if (flight == null || !(flight.phase() instanceof Phase.Claiming)) {
+      allowances.giveBack(grant.getTenant(), grant.getReservedPicoDollars());
+      return;
     }
+    grant
+        .getRefusal()
+        .ifPresentOrElse(
+            failure -> giveUp(flight, FlightStates.reserved(flight.state(), 0, false), failure),
+            () -> allow(flight, grant.getReservedPicoDollars(), now));
   }
 
   private void begin(Job job, ModelAlias alias, Flow flow, ByteBuffer content, Instant now) {
@@ -184,13 +204,20 @@ final class Flights {
       case Phase.GivenUp givenUp -> finished.add(flight);
       case Phase.Underway underway -> {}
       case Phase.Interrupted interrupted -> {}
+      case Phase.Claiming claiming -> {}
     }
   }
 
-  /** The flight waits for a ticket again; it ends where nobody waits for it. */
+  /**
+   * The flight waits for a ticket again, or before that for its budget; it ends where nobody waits
+   * for it.
+   */
   void park(Flight flight, Instant now) {
     if (!flight.hasWaiters()) {
       drop(flight);
+      return;
+    }
+    if (allowances.claimIfShort(flight, now)) {
       return;
     }
     flight.phase(new Phase.Parked(now));

@@ -31,6 +31,9 @@ public final class HeldStep implements Processor<byte[], byte[], byte[], byte[]>
 
   private static final String OWNER = "held";
 
+  /** Intervals for which jobs of other tenants may have to wait behind one that has no room. */
+  private static final int LONG_WAIT = 5;
+
   /** Looks in an interval whether the lane has room. */
   private static final int LOOKS = 10;
 
@@ -121,7 +124,9 @@ public final class HeldStep implements Processor<byte[], byte[], byte[], byte[]>
     }
     heldAgain++;
     waitingFor = blocked;
-    if ((lately || heldAgain >= parts.config().heldReadMax()) && wait == null) {
+    // What waits for others of its kind goes on when those have, and not by being read again.
+    boolean enough = blocked.byOthers() || heldAgain >= parts.config().heldReadMax();
+    if ((lately || enough) && wait == null) {
       parts.paused().pause(partition(), OWNER);
       wait =
           running()
@@ -132,10 +137,17 @@ public final class HeldStep implements Processor<byte[], byte[], byte[], byte[]>
 
   private void readOnIfDue(long timestamp) {
     Instant now = Instant.ofEpochMilli(running().currentSystemTimeMs());
-    if (hasRoom(waitingFor) || !now.isBefore(intervalEnds)) {
+    boolean byOthers = waitingFor != null && waitingFor.byOthers();
+    Instant patience = byOthers ? intervalEnds.plus(longWait()) : intervalEnds;
+    if (hasRoom(waitingFor) || !now.isBefore(patience)) {
       heldAgain = 0;
       stopWaiting();
     }
+  }
+
+  /** Others behind it may have room by then. */
+  private Duration longWait() {
+    return parts.config().heldReadInterval().multipliedBy(LONG_WAIT);
   }
 
   private boolean hasRoom(@Nullable Blocked blocked) {

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 /**
  * What every task's invocation step shares or is told.
  *
+ * @param budgets whether any tenant has a budget
  * @param attemptIds gives a new id, never the same twice
  * @param random numbers from 0 inclusive to 1 exclusive, for jitter
  */
@@ -28,6 +29,7 @@ public record InvocationParts(
     Map<String, ModelAlias> models,
     Tenants tenants,
     PriceTable prices,
+    boolean budgets,
     Payload payload,
     Calls calls,
     Load load,

@@ -10,7 +10,9 @@ import io.streambed.processors.answers.KnownWork;
 import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.HeldJob;
+import io.streambed.processors.model.CostBound;
 import io.streambed.schemas.Priority;
+import io.streambed.schemas.state.BudgetGrant;
 import io.streambed.schemas.state.Job;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +127,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
   private final class Task {
 
     private final ProcessorContext<byte[], Object> context;
+    private final Allowances allowances;
     private final Flights flights;
     private final Attempts attempts;
     private final Cancelling cancelling;
@@ -141,9 +144,22 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
       this.commits = new CommitPace(context, parts.commits());
       FlightStore store = new FlightStore(context.getStateStore(FlightStore.NAME));
       Mailbox mailbox = new Mailbox();
-      this.flights = new Flights(store, parts, mailbox, this::owe);
+      this.allowances =
+          new Allowances(
+              parts.budgets(),
+              context.taskId().partition(),
+              new CostBound(parts.prices()),
+              store,
+              this::owe);
+      this.flights = new Flights(store, parts, mailbox, allowances, this::owe);
       this.attempts =
-          new Attempts(flights, parts, new CallFactory(store, parts.payload()), mailbox, this::owe);
+          new Attempts(
+              flights,
+              parts,
+              new CallFactory(store, parts.payload()),
+              mailbox,
+              allowances,
+              this::owe);
       this.cancelling = new Cancelling(parts.cancellations(), flights, attempts, this::owe);
       this.restoration =
           new Restoration(
@@ -154,7 +170,8 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
               new RetryPolicy(parts.config().retry()),
               flights,
               attempts,
-              cancelling);
+              cancelling,
+              parts.budgets());
     }
 
     void start() {
@@ -173,24 +190,32 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
 
     void take(Record<byte[], Object> record) {
       Instant now = now();
-      Job job = (Job) record.value();
-      if (cancelling.take(job)) {
-        commits.want();
-        return;
-      }
-      switch (flights.take(job, isHeld(), now)) {
-        case YES -> {
-          if (!parts.calls().isDraining() && attempts.intend(now)) {
-            commits.want();
-          }
-          flights.settleFinished(now);
+      if (record.value() instanceof BudgetGrant grant) {
+        flights.granted(grant, now);
+        goOn(now);
+      } else {
+        Job job = (Job) record.value();
+        if (cancelling.take(job)) {
+          allowances.giveBack(job.getTenant(), job.getReservedPicoDollars());
+          commits.want();
+          return;
         }
-        case HOLD -> hold(job);
+        switch (flights.take(job, isHeld(), now)) {
+          case YES -> goOn(now);
+          case HOLD -> hold(job);
+        }
       }
       pauseOrResume();
       if (punctuation == null && (!flights.isEmpty() || !paused.isEmpty())) {
         punctuate(BUSY);
       }
+    }
+
+    private void goOn(Instant now) {
+      if (!parts.calls().isDraining() && attempts.intend(now)) {
+        commits.want();
+      }
+      flights.settleFinished(now);
     }
 
     private boolean isHeld() {

@@ -9,6 +9,7 @@ package io.streambed.processors.invocation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.streambed.processors.job.LaneName;
+import io.streambed.processors.model.CostBound;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelCall;
 import io.streambed.processors.model.ModelCall.EmbeddingCall;
@@ -32,7 +33,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,22 +49,9 @@ record Outcomes(PriceTable prices, Duration answerTtl) {
     return price(end).map(price -> price.costOf(usage)).orElse(0L);
   }
 
-  /**
-   * The most that a call can cost, in pico-dollars; 0 where the model has no price. It can be
-   * served in the default tier instead of the one that is asked for, and end on the next day.
-   */
+  /** The most that a call can cost, in pico-dollars; 0 where the model has no price. */
   long upperBound(Lane lane, long inputBytes, long maxTokens, Instant at) {
-    long bound = 0;
-    for (Tier tier : EnumSet.of(lane.tier(), Tier.DEFAULT)) {
-      for (Instant day : List.of(at, at.plus(Duration.ofDays(1)))) {
-        long one =
-            price(lane.modelId(), tier.word(), day)
-                .map(price -> price.upperBound(inputBytes, maxTokens))
-                .orElse(0L);
-        bound = Math.max(bound, one);
-      }
-    }
-    return bound;
+    return new CostBound(prices).of(lane, inputBytes, maxTokens, at).orElse(0);
   }
 
   /** That of the tier in which a call was served, on the day (UTC) on which it ended. */
@@ -212,8 +199,18 @@ record Outcomes(PriceTable prices, Duration answerTtl) {
         saving(end, usage));
   }
 
-  /** The usage event of an attempt whose outcome is lost: what it can have cost at the most. */
-  UsageEvent possiblyBilled(AttemptRef attempt, Flight flight, long upperBound, Instant now) {
+  /**
+   * The usage event of an attempt whose outcome is lost: what it can have cost at the most.
+   *
+   * @param batch its flights, whose states know it
+   */
+  UsageEvent possiblyBilled(List<Flight> batch, Instant now) {
+    Flight flight = batch.getFirst();
+    AttemptRef attempt = flight.state().getAttempt().orElseThrow();
+    long upperBound =
+        batch.stream()
+            .mapToLong(one -> one.state().getAttempt().orElseThrow().getUpperBoundPicoDollars())
+            .sum();
     // The lane that was tried: what the alias stands for may have changed since.
     LaneName lane = LaneName.of(attempt.getLane());
     // The bound may be that of the default tier, where the tier asked for has no price.

@@ -23,6 +23,9 @@ sealed interface Phase {
   /** It waits for its back-off to end. */
   record Delayed(Instant until) implements Phase {}
 
+  /** It waits for its tenant's budget to set aside what its next call can cost. */
+  record Claiming() implements Phase {}
+
   /** Its attempt is written, or committed, or its call is open. */
   record Underway(String attemptId) implements Phase {}
 

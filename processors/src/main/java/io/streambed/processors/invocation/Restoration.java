@@ -30,7 +30,8 @@ record Restoration(
     RetryPolicy policy,
     Flights flights,
     Attempts attempts,
-    Cancelling cancelling) {
+    Cancelling cancelling,
+    boolean budgets) {
 
   /** Reads every job and attempt, and resumes their flights; returns how many there are. */
   int run(Instant now) {
@@ -93,6 +94,12 @@ record Restoration(
     if (!flight.hasWaiters()) {
       // Its jobs have expired and were settled; what is left of it goes with the finished ones.
       return new Phase.GivenUp(Failures.expired());
+    }
+    if (flight.state().getClaiming()) {
+      if (budgets) {
+        return new Phase.Claiming();
+      }
+      flight.state(FlightStates.reserved(flight.state(), 0, false));
     }
     return flight
         .state()

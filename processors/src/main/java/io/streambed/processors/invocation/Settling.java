@@ -29,13 +29,21 @@ final class Settling {
   private final Load load;
   private final Timers timers;
   private final RequestIndex requests;
+  private final Allowances allowances;
   private final Consumer<Due> due;
 
-  Settling(FlightStore store, Load load, Timers timers, RequestIndex requests, Consumer<Due> due) {
+  Settling(
+      FlightStore store,
+      Load load,
+      Timers timers,
+      RequestIndex requests,
+      Allowances allowances,
+      Consumer<Due> due) {
     this.store = store;
     this.load = load;
     this.timers = timers;
     this.requests = requests;
+    this.allowances = allowances;
     this.due = due;
   }
 
@@ -119,6 +127,7 @@ final class Settling {
 
   /** Nothing is left to do for a flight. */
   void forget(Flight flight) {
+    allowances.giveBack(flight.tenant(), flight.state().getReservedPicoDollars());
     store.delete(flight.id());
     load.add(0, -flight.loadedBytes());
   }
@@ -135,7 +144,7 @@ final class Settling {
     long waited = Duration.between(job.getAdmittedAt(), now).toMillis();
     return new Work(
         state.getFinishedAttempts() + state.getInterrupted().size(),
-        state.getInterrupted().size(),
+        state.getInterrupted().size() + state.getLostAttempts(),
         payer ? state.getSpentPicoDollars() : 0,
         Math.max(0, waited - state.getOpenMillis()));
   }

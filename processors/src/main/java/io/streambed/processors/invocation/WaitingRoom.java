@@ -72,6 +72,18 @@ final class WaitingRoom {
     lotOf(flight).add(flight);
   }
 
+  /** A job that is more urgent has joined a flight, which may wait or not. */
+  void hurry(Flight flight, Flow flow) {
+    boolean waits = flight.phase() instanceof Phase.Parked;
+    if (waits) {
+      remove(flight);
+    }
+    flight.flow(flow);
+    if (waits) {
+      add(flight);
+    }
+  }
+
   /** Flights of one lane wait for it again, before others. */
   void addFirst(List<Flight> flights) {
     if (!flights.isEmpty()) {

@@ -9,6 +9,7 @@ package io.streambed.processors.job;
 import io.streambed.schemas.ResultSource;
 import io.streambed.schemas.UsageEvent;
 import io.streambed.schemas.state.Answer;
+import io.streambed.schemas.state.BudgetEntry;
 import io.streambed.schemas.state.Failure;
 import io.streambed.schemas.state.Job;
 import io.streambed.schemas.state.Settled;
@@ -60,6 +61,20 @@ public sealed interface Due {
     @Override
     public String toString() {
       return "Learned[]";
+    }
+  }
+
+  /** Something that a tenant's budget is to be told. */
+  record Booked(String tenant, BudgetEntry entry) implements Due {
+
+    /** What was set aside and what was spent of it, in pico-dollars. */
+    public static Booked of(String tenant, long released, long spent) {
+      return new Booked(tenant, new BudgetEntry(released, spent, null));
+    }
+
+    @Override
+    public String toString() {
+      return "Booked[]";
     }
   }
 

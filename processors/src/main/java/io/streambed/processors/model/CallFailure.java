@@ -22,7 +22,9 @@ public enum CallFailure {
   QUOTA_EXCEEDED(Reaction.SLOW_DOWN, DeadLetterCode.THROTTLED, FailureKind.CAPACITY),
   /** The provider has no room, or a gateway on the way failed. */
   UNAVAILABLE(Reaction.RETRY, DeadLetterCode.MODEL_UNAVAILABLE, FailureKind.PROVIDER),
-  /** No connection, or it broke. */
+  /** There was no connection: the provider never saw the call. */
+  NO_CONNECTION(Reaction.RETRY, DeadLetterCode.MODEL_UNAVAILABLE, FailureKind.PROVIDER),
+  /** The connection broke. */
   CONNECTION(Reaction.RETRY, DeadLetterCode.MODEL_UNAVAILABLE, FailureKind.PROVIDER),
   /** The provider failed. */
   PROVIDER_ERROR(Reaction.RETRY, DeadLetterCode.MODEL_ERROR, FailureKind.PROVIDER),
@@ -64,6 +66,26 @@ public enum CallFailure {
   /** What follows. */
   public Reaction reaction() {
     return reaction;
+  }
+
+  /**
+   * Whether the model may have done its work all the same, so that the call may be billed: its
+   * answer was lost.
+   */
+  public boolean mayBeBilled() {
+    return switch (this) {
+      case CONNECTION, TIMEOUT, MALFORMED_ANSWER, INTERNAL -> true;
+      case THROTTLED,
+          NOT_READY,
+          QUOTA_EXCEEDED,
+          UNAVAILABLE,
+          NO_CONNECTION,
+          PROVIDER_ERROR,
+          REJECTED,
+          ACCESS_DENIED,
+          UNKNOWN_MODEL_ID ->
+          false;
+    };
   }
 
   /** Code of the dead letter, if it comes to one. */

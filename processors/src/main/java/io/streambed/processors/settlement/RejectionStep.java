@@ -6,6 +6,7 @@
  */
 package io.streambed.processors.settlement;
 
+import io.streambed.processors.job.Due;
 import io.streambed.processors.job.Rejection;
 import io.streambed.schemas.DeadLetter;
 import java.time.Instant;
@@ -14,7 +15,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the dead letters of requests that admission rejects. Owned by a stream thread. */
+/**
+ * Writes the dead letters of requests that get no further than admission or budget. Owned by a
+ * stream thread.
+ */
 public final class RejectionStep implements Processor<byte[], Object, byte[], byte[]> {
 
   private final Outbox outbox;
@@ -37,7 +41,10 @@ public final class RejectionStep implements Processor<byte[], Object, byte[], by
       throw new IllegalStateException("a step is initialised before it is used");
     }
     Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-    DeadLetter letter = DeadLetters.of((Rejection) record.value(), now);
+    DeadLetter letter =
+        record.value() instanceof Due.Failed failed
+            ? DeadLetters.of(failed, now)
+            : DeadLetters.of((Rejection) record.value(), now);
     byte[] key = Outbox.key(letter.getOriginalKey(), letter.getId());
     context.forward(outbox.deadLetter(key, letter, now));
     meters.deadLetter(letter);

@@ -19,12 +19,14 @@ import java.util.Map;
  *
  * @param encoder prepared for the schemas of all topics written to
  * @param maxMessageBytes by topic, the largest record that it takes
+ * @param budgets whether any tenant has a budget
  * @param maxAnswerBytes largest answer that is kept
  */
 public record SettlementParts(
     Topics topics,
     AvroEncoder encoder,
     Map<String, Integer> maxMessageBytes,
+    boolean budgets,
     int maxAnswerBytes,
     AnswersConfig answers,
     CommitPace.Settings commits,

@@ -11,6 +11,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.streambed.processors.answers.AnswerStore;
 import io.streambed.processors.answers.KnownWork;
 import io.streambed.processors.commit.CommitPace;
+import io.streambed.processors.job.BudgetRecords;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.Fingerprint;
 import io.streambed.processors.job.Work;
@@ -21,6 +22,7 @@ import io.streambed.schemas.Operation;
 import io.streambed.schemas.ResultSource;
 import io.streambed.schemas.UsageEvent;
 import io.streambed.schemas.state.Answer;
+import io.streambed.schemas.state.BudgetEntry;
 import io.streambed.schemas.state.Failure;
 import io.streambed.schemas.state.Job;
 import io.streambed.schemas.state.Settled;
@@ -95,6 +97,7 @@ public final class SettlementStep implements Processor<byte[], Object, byte[], b
       switch (due) {
         case Due.Learned(Fingerprint fingerprint, Answer answer) -> learn(fingerprint, answer);
         case Due.Used(UsageEvent event) -> account(event, now);
+        case Due.Booked(String tenant, BudgetEntry entry) -> book(tenant, entry, now);
         case Due.Failed failed -> deadLetter(failed.job(), DeadLetters.of(failed, now), now);
         case Due.Served served -> serve(served, now);
         case Due.Repeated repeated -> repeat(repeated, now);
@@ -123,6 +126,16 @@ public final class SettlementStep implements Processor<byte[], Object, byte[], b
       context.forward(
           outbox.record(topic, key, event, List.of(), now).orElseThrow(), Sinks.USAGE_EVENTS);
       meters.used(event);
+    }
+
+    /** Where no tenant has a budget any more, nothing reads of what one has set aside before. */
+    private void book(String tenant, BudgetEntry entry, Instant now) {
+      if (parts.budgets()) {
+        context.forward(
+            new Record<>(
+                BudgetRecords.key(tenant), BudgetRecords.encode(entry), now.toEpochMilli()),
+            Sinks.BUDGET);
+      }
     }
 
     private void serve(Due.Served served, Instant now) {

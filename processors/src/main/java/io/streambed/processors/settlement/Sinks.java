@@ -21,5 +21,8 @@ public final class Sinks {
   /** Usage events. */
   public static final String USAGE_EVENTS = "usage-events";
 
+  /** What budgets are told. */
+  public static final String BUDGET = "budget-entries";
+
   private Sinks() {}
 }

@@ -45,7 +45,8 @@ public record ReadAhead(Set<String> requests, Map<String, BooleanSupplier> jobs)
         Map.of(
             topics.get(Priority.INTERACTIVE), () -> true,
             topics.get(Priority.STANDARD), () -> !calls.hasUrgentWork(),
-            topics.get(Priority.BACKGROUND), () -> false);
+            topics.get(Priority.BACKGROUND), () -> false,
+            steps.budgetTopic(), () -> true);
     return new ReadAhead(
         Set.of(steps.topics().promptRequests(), steps.topics().embeddingRequests()),
         steps.fingerprintHop() ? jobs : Map.of());

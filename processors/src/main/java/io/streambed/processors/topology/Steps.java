@@ -7,6 +7,7 @@
 package io.streambed.processors.topology;
 
 import io.streambed.processors.admission.AdmissionStep;
+import io.streambed.processors.budget.BudgetConfig;
 import io.streambed.processors.invocation.InvocationParts;
 import io.streambed.processors.settlement.SettlementParts;
 import io.streambed.schemas.Priority;
@@ -28,8 +29,14 @@ public record Steps(
     int jobPartitions,
     TimestampExtractor timestamps,
     AdmissionStep.Parts admission,
+    BudgetConfig budgets,
     InvocationParts invocation,
     SettlementParts settlement) {
+
+  /** Name that Kafka Streams gives the topic of budgets. */
+  String budgetTopic() {
+    return internal(Names.BUDGET_HOP);
+  }
 
   /** Names that Kafka Streams gives the topics of jobs between admission and dedup, by class. */
   Map<Priority, String> jobsTopics() {

@@ -31,6 +31,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /** The map: which step reads what, writes where, and shares which store. */
@@ -53,7 +54,11 @@ public final class StreambedTopology {
     KStream<byte[], Object> admitted = admission(builder, steps);
     KStream<byte[], byte[]> jobs = allJobs(fresh(admitted, steps), held(builder, steps));
     KStream<byte[], Object> known = dedup(jobs, steps);
-    KStream<byte[], Object> invoked = invocation(known, steps);
+    KStream<byte[], Object> callable =
+        steps.budgets().isOn()
+            ? known.merge(BudgetHop.add(builder, admitted, steps), Named.as(Names.CALLABLE))
+            : known;
+    KStream<byte[], Object> invoked = invocation(callable, steps);
     settlement(known.merge(invoked, Named.as(Names.OWED)), steps);
     return builder.build(config);
   }
@@ -93,7 +98,8 @@ public final class StreambedTopology {
                 () ->
                     new AdmissionStep(
                         steps.admission(),
-                        new AdmissionStep.Names(Names.UNREAD, accepted(steps), Names.REJECTED)),
+                        new AdmissionStep.Names(
+                            Names.UNREAD, accepted(steps), Names.BUDGETED, Names.REJECTED)),
                 Named.as(Names.ADMISSION),
                 Names.UNREAD);
     admitted
@@ -125,12 +131,14 @@ public final class StreambedTopology {
 
   private static KStream<byte[], byte[]> hop(
       KStream<byte[], Object> admitted, String accepted, String jobs, Steps steps) {
-    return accepted(admitted, accepted)
-        .repartition(
-            Repartitioned.<byte[], byte[]>as(jobs)
-                .withKeySerde(BYTES)
-                .withValueSerde(BYTES)
-                .withNumberOfPartitions(steps.jobPartitions()));
+    return accepted(admitted, accepted).repartition(internal(jobs, steps));
+  }
+
+  static Repartitioned<byte[], byte[]> internal(String topic, Steps steps) {
+    return Repartitioned.<byte[], byte[]>as(topic)
+        .withKeySerde(BYTES)
+        .withValueSerde(BYTES)
+        .withNumberOfPartitions(steps.jobPartitions());
   }
 
   private static KStream<byte[], byte[]> held(StreamsBuilder builder, Steps steps) {
@@ -151,8 +159,9 @@ public final class StreambedTopology {
   }
 
   private static KStream<byte[], Object> dedup(KStream<byte[], byte[]> jobs, Steps steps) {
+    String invocation = steps.budgets().isOn() ? Names.CALLABLE : Names.INVOCATION;
     return jobs.process(
-        () -> new DedupStep(steps.settlement().answers(), Names.OWED, Names.INVOCATION),
+        () -> new DedupStep(steps.settlement().answers(), Names.OWED, invocation),
         Named.as(Names.DEDUP),
         KnownWork.STORE);
   }
@@ -183,9 +192,12 @@ public final class StreambedTopology {
     write(written, steps.topics().embeddingResults(), Sinks.EMBEDDING_RESULTS);
     write(written, steps.topics().deadLetters(), Sinks.DEAD_LETTERS);
     write(written, steps.topics().usageEvents(), Sinks.USAGE_EVENTS);
+    if (steps.budgets().isOn()) {
+      write(written, steps.budgetTopic(), Sinks.BUDGET);
+    }
   }
 
-  private static void write(KStream<byte[], byte[]> stream, String topic, String sink) {
+  static void write(KStream<byte[], byte[]> stream, String topic, String sink) {
     stream.to(topic, Produced.with(BYTES, BYTES).withName(sink));
   }
 
@@ -202,10 +214,13 @@ public final class StreambedTopology {
   private static void addStores(StreamsBuilder builder) {
     builder.addStateStore(AdmissionStep.store(Names.UNREAD).withLoggingEnabled(CHANGELOG));
     for (String name : IN_FLIGHT) {
-      builder.addStateStore(
-          Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), BYTES)
-              .withCachingDisabled()
-              .withLoggingEnabled(CHANGELOG));
+      builder.addStateStore(store(name));
     }
+  }
+
+  static StoreBuilder<?> store(String name) {
+    return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), BYTES)
+        .withCachingDisabled()
+        .withLoggingEnabled(CHANGELOG);
   }
 }

@@ -9,8 +9,10 @@ package io.streambed.processors.admission;
 import io.streambed.processors.job.Payload;
 import io.streambed.processors.job.SourceRecord;
 import io.streambed.processors.job.StateCodec;
+import io.streambed.processors.model.CostBound;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
+import io.streambed.processors.model.PriceTable;
 import io.streambed.schemas.ContentBlock;
 import io.streambed.schemas.EmbeddingRequest;
 import io.streambed.schemas.Message;
@@ -127,7 +129,12 @@ final class Requests {
 
   static Admission admission(AdmissionConfig config, AdmissionLimits limits) {
     return new Admission(
-        config, limits, ALIASES, new Payload(List.of()), new StateCodec<>(Job.class, List.of()));
+        config,
+        limits,
+        ALIASES,
+        new Payload(List.of()),
+        new Reservations(tenant -> false, new CostBound(PriceTable.builtIn())),
+        new StateCodec<>(Job.class, List.of()));
   }
 
   static Request request(SpecificRecordBase value) {

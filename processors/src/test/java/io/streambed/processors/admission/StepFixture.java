@@ -45,7 +45,8 @@ final class StepFixture implements AutoCloseable {
       new WaitingConfig(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofMillis(100), 2);
   static final String ACCEPTED = "jobs";
   static final AdmissionStep.Names NAMES =
-      new AdmissionStep.Names("unread", Map.of(Priority.STANDARD, ACCEPTED), "rejections");
+      new AdmissionStep.Names(
+          "unread", Map.of(Priority.STANDARD, ACCEPTED), "budgeted", "rejections");
 
   final FakeSchemas schemas = new FakeSchemas();
   final PausedPartitions paused = new PausedPartitions();

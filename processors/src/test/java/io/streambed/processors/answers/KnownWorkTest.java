@@ -211,6 +211,7 @@ class KnownWorkTest {
         1,
         null,
         List.of(),
-        0);
+        0,
+        0L);
   }
 }

@@ -159,7 +159,7 @@ class FailuresIT {
 
     // Then
     try (BedrockModelClient lost = client(nobody)) {
-      assertThat(failure(lost, CALL).reason()).isEqualTo(CallFailure.CONNECTION);
+      assertThat(failure(lost, CALL).reason()).isEqualTo(CallFailure.NO_CONNECTION);
     }
   }
 

@@ -12,6 +12,9 @@ import io.streambed.processors.admission.AdmissionConfig;
 import io.streambed.processors.answers.AnswersConfig;
 import io.streambed.processors.bedrock.AssumedRole;
 import io.streambed.processors.bedrock.BedrockConfig;
+import io.streambed.processors.budget.Budget;
+import io.streambed.processors.budget.Budget.WhenSpent;
+import io.streambed.processors.budget.BudgetConfig;
 import io.streambed.processors.invocation.BreakerConfig;
 import io.streambed.processors.invocation.InvocationConfig;
 import io.streambed.processors.invocation.RetryConfig;
@@ -109,6 +112,7 @@ class EveryKeyTest {
                     "dead-letters",
                     "usage-events",
                     "control",
+                    "budget-events",
                     "jobs-held"),
                 new AdmissionConfig(true, 4, 900_000),
                 new AnswersConfig(Duration.ofDays(1), 1L << 30, Duration.ofDays(1), 200),
@@ -150,6 +154,7 @@ class EveryKeyTest {
                         "1",
                         4_096)),
                 Map.of(),
+                new BudgetConfig(Budget.NONE, Map.of(), List.of(50, 80, 100)),
                 new OpsConfig(true, "127.0.0.1", 8090, Optional.empty()),
                 new PricesConfig(Optional.empty(), true)));
   }
@@ -186,7 +191,7 @@ class EveryKeyTest {
                         13, Duration.ofMillis(14), Duration.ofMillis(15)),
                     Duration.ofMillis(16)),
                 new SubjectsConfig(SubjectNaming.RECORD_NAME, false),
-                new Topics("t1", "t2", "t3", "t4", "t5", "t6", "t8", "t7"),
+                new Topics("t1", "t2", "t3", "t4", "t5", "t6", "t8", "t9", "t7"),
                 new AdmissionConfig(false, 17, 1_800),
                 new AnswersConfig(Duration.ofMillis(19), 2_000_000, Duration.ofMillis(210_000), 22),
                 new InvocationConfig(
@@ -259,6 +264,10 @@ class EveryKeyTest {
                         new CachePoints(
                             Set.of(CachePoints.Place.SYSTEM, CachePoints.Place.TOOLS), true))),
                 Map.of("x", new TenantConfig(57, OptionalLong.of(58), OptionalLong.of(59))),
+                new BudgetConfig(
+                    new Budget(OptionalLong.empty(), OptionalLong.empty(), WhenSpent.WAIT),
+                    Map.of("x", Budget.NONE),
+                    List.of(60)),
                 new OpsConfig(false, "0.0.0.0", 48, Optional.of("h")),
                 new PricesConfig(Optional.of(prices), false)));
   }

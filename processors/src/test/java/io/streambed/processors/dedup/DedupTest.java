@@ -128,6 +128,7 @@ class DedupTest {
         1,
         null,
         List.of(),
-        0);
+        0,
+        0L);
   }
 }

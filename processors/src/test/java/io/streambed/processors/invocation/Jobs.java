@@ -114,7 +114,8 @@ final class Jobs {
         1,
         null,
         List.of(),
-        0);
+        0,
+        0L);
   }
 
   /** A flight of a job alone, that waits. */

@@ -77,7 +77,7 @@ class RetryPolicyTest {
     FlightState state = FlightStates.fresh();
     for (int i = 0; i < times; i++) {
       state = FlightStates.intended(state, new AttemptRef("a" + i, "m@r", 1L, 1), NOW);
-      state = FlightStates.finished(state, throttled, 7, 10);
+      state = FlightStates.finished(state, throttled, false, 7, 10);
     }
     assertThat(state.getSpentPicoDollars()).isEqualTo(7L * times);
     assertThat(state.getAttempt()).isEmpty();

@@ -12,6 +12,7 @@ import io.streambed.processors.answers.AnswersConfig;
 import io.streambed.processors.answers.KnownWork;
 import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.commit.CommitPace;
+import io.streambed.processors.job.BudgetRecords;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.HeldJob;
 import io.streambed.processors.job.PausedPartitions;
@@ -21,6 +22,7 @@ import io.streambed.processors.model.PriceTable;
 import io.streambed.schemas.Operation;
 import io.streambed.schemas.Priority;
 import io.streambed.schemas.state.Answer;
+import io.streambed.schemas.state.BudgetGrant;
 import io.streambed.schemas.state.Job;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,6 +58,7 @@ import org.jspecify.annotations.Nullable;
 final class StepBench implements AutoCloseable {
 
   private static final byte[] REOPEN = "reopen".getBytes(UTF_8);
+  private static final byte[] GRANT = "grant".getBytes(UTF_8);
   private static final byte[] RESTART = "restart".getBytes(UTF_8);
   private static final String SOURCE = "jobs-topic";
 
@@ -120,6 +123,12 @@ final class StepBench implements AutoCloseable {
     for (Job job : jobs) {
       input.pipeInput(new byte[0], HeldJob.encode(job));
     }
+    commit();
+  }
+
+  /** Lets a budget answer a flight. */
+  void grant(BudgetGrant grant) {
+    input.pipeInput(GRANT, BudgetRecords.encode(grant));
     commit();
   }
 
@@ -200,6 +209,7 @@ final class StepBench implements AutoCloseable {
         models,
         tenants,
         PriceTable.builtIn(),
+        true,
         Jobs.PAYLOAD,
         calls,
         load,
@@ -254,9 +264,11 @@ final class StepBench implements AutoCloseable {
         whileClosed = () -> {};
         open();
       } else {
-        running()
-            .process(
-                new Record<>(record.key(), HeldJob.decode(record.value()), record.timestamp()));
+        Object value =
+            Arrays.equals(record.key(), GRANT)
+                ? BudgetRecords.decodeGrant(record.value())
+                : HeldJob.decode(record.value());
+        running().process(new Record<>(record.key(), value, record.timestamp()));
       }
     }
 

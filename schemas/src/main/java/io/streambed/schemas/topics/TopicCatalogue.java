@@ -12,6 +12,7 @@ import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
+import io.streambed.schemas.BudgetEvent;
 import io.streambed.schemas.Control;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.EmbeddingRequest;
@@ -98,7 +99,13 @@ public final class TopicCatalogue {
             "orders to the running platform",
             Control.getClassSchema(),
             // As long as a request can wait to be read.
-            kept(WEEK, MAX_MESSAGE_BYTES)));
+            kept(WEEK, MAX_MESSAGE_BYTES)),
+        shared(
+            names.budgetEvents(),
+            "tenant",
+            "what has become of tenants' budgets",
+            BudgetEvent.getClassSchema(),
+            kept(QUARTER, MAX_MESSAGE_BYTES)));
   }
 
   private static TopicSpec shared(

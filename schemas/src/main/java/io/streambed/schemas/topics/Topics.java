@@ -16,6 +16,7 @@ package io.streambed.schemas.topics;
  * @param deadLetters what could not be answered, and why
  * @param usageEvents tokens and money of every call, keyed by tenant
  * @param control orders to the running platform
+ * @param budgetEvents what has become of tenants' budgets, keyed by tenant
  * @param jobsHeld jobs of a lane that is stopped or full, until it is read again
  */
 public record Topics(
@@ -26,6 +27,7 @@ public record Topics(
     String deadLetters,
     String usageEvents,
     String control,
+    String budgetEvents,
     String jobsHeld) {
 
   /** The names that apply where nothing is configured. */
@@ -38,6 +40,7 @@ public record Topics(
         "dead-letters",
         "usage-events",
         "control",
+        "budget-events",
         "jobs-held");
   }
 }

@@ -6,6 +6,7 @@
  */
 package io.streambed.schemas.released;
 
+import io.streambed.schemas.BudgetEvent;
 import io.streambed.schemas.Control;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.EmbeddingRequest;
@@ -14,6 +15,10 @@ import io.streambed.schemas.PromptRequest;
 import io.streambed.schemas.PromptResult;
 import io.streambed.schemas.UsageEvent;
 import io.streambed.schemas.state.Answer;
+import io.streambed.schemas.state.BudgetAccount;
+import io.streambed.schemas.state.BudgetEntry;
+import io.streambed.schemas.state.BudgetGrant;
+import io.streambed.schemas.state.BudgetWish;
 import io.streambed.schemas.state.FlightState;
 import io.streambed.schemas.state.Job;
 import io.streambed.schemas.state.Settled;
@@ -43,11 +48,16 @@ record Contract(Class<? extends SpecificRecordBase> type, Rule rule) {
           new Contract(DeadLetter.class, Rule.FULL_TRANSITIVE),
           new Contract(UsageEvent.class, Rule.FULL_TRANSITIVE),
           new Contract(Control.class, Rule.FULL_TRANSITIVE),
+          new Contract(BudgetEvent.class, Rule.FULL_TRANSITIVE),
           new Contract(Job.class, Rule.BACKWARD_TRANSITIVE),
           new Contract(FlightState.class, Rule.BACKWARD_TRANSITIVE),
           new Contract(Answer.class, Rule.BACKWARD_TRANSITIVE),
           new Contract(Settled.class, Rule.BACKWARD_TRANSITIVE),
-          new Contract(Unread.class, Rule.BACKWARD_TRANSITIVE));
+          new Contract(Unread.class, Rule.BACKWARD_TRANSITIVE),
+          new Contract(BudgetEntry.class, Rule.BACKWARD_TRANSITIVE),
+          new Contract(BudgetWish.class, Rule.BACKWARD_TRANSITIVE),
+          new Contract(BudgetGrant.class, Rule.BACKWARD_TRANSITIVE),
+          new Contract(BudgetAccount.class, Rule.BACKWARD_TRANSITIVE));
 
   Schema current() {
     return SpecificData.get().getSchema(type);

@@ -111,6 +111,7 @@ class TopicProvisionerIT {
                 usual.deadLetters(),
                 usual.usageEvents(),
                 usual.control(),
+                usual.budgetEvents(),
                 usual.jobsHeld())
             .map(name -> name + "-" + test)
             .toList();
@@ -122,7 +123,8 @@ class TopicProvisionerIT {
         names.get(4),
         names.get(5),
         names.get(6),
-        names.get(7));
+        names.get(7),
+        names.get(8));
   }
 
   private static <T> T get(CompletableFuture<T> future) {
