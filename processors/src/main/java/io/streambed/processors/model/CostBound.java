@@ -47,12 +47,9 @@ public record CostBound(PriceTable prices) {
    * one that is asked for, and end on the next day.
    *
    * @param maxTokens most tokens of the answer
-   * @return pico-dollars; empty where the lane's model has no price in its tier
+   * @return pico-dollars; empty where the lane's model has no price in either tier
    */
   public OptionalLong of(Lane lane, long contentBytes, long maxTokens, Instant now) {
-    if (price(lane, lane.tier(), now).isEmpty()) {
-      return OptionalLong.empty();
-    }
     return EnumSet.of(lane.tier(), Tier.DEFAULT).stream()
         .flatMap(
             tier -> Stream.of(now, now.plus(Duration.ofDays(1))).map(at -> price(lane, tier, at)))
