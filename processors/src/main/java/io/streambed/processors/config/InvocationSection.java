@@ -31,7 +31,7 @@ final class InvocationSection {
           0,
           10_000,
           LOW,
-          "Attempts of a lane that may be recorded beyond its concurrency, and at least a tenth of that, so that a finishing call starts the next at once.");
+          "Attempts of a lane that may be recorded beyond its concurrency, so that a finishing call starts the next at once; no more than the concurrency or four, and at least a tenth of it.");
   private static final Key<Integer> MAX_JOBS =
       KEYS.count(
           "invocation.max.jobs",

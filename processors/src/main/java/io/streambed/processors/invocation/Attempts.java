@@ -318,7 +318,7 @@ final class Attempts {
   }
 
   /**
-   * Takes back what waits for a lane that is broken or stopped, where another lane takes it;
+   * Takes back what waits for a lane that is throttled, broken or stopped, where another takes it;
    * returns whether there was any.
    */
   boolean leaveBadLanes(Instant now) {
@@ -337,7 +337,8 @@ final class Attempts {
   }
 
   private boolean mayLeave(Flight flight, Set<Lane> bad, Instant now) {
-    return bad.contains(flight.lane())
+    return flight.routes().size() > 1
+        && bad.contains(flight.lane())
         && flights
             .waiting()
             .hasOtherLane(flight, FlightStates.failedOn(flight.state(), flight.lane().name()), now);

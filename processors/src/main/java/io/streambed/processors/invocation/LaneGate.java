@@ -38,6 +38,9 @@ final class LaneGate {
    */
   private static final int LIMIT_BY_LOOK_AHEAD = 10;
 
+  /** Short calls end several at a time between two commits, however few permits there are. */
+  private static final int LEAST_AHEAD = 4;
+
   private final Lane lane;
   private final InvocationConfig config;
   private final Clock clock;
@@ -167,6 +170,15 @@ final class LaneGate {
         && caps.allow(flow.tenant(), share.getAsDouble(), clock.instant());
   }
 
+  /**
+   * Attempts that may be intended beyond the permits. Where there are few permits, few: what is
+   * committed to a lane waits for it, and a throttled lane gives permits back slowly.
+   */
+  static int ahead(int configured, int permits) {
+    int few = Math.min(configured, Math.max(LEAST_AHEAD, permits));
+    return Math.max(few, permits / LIMIT_BY_LOOK_AHEAD);
+  }
+
   private boolean hasTicket(Priority priority) {
     if (closed) {
       return false;
@@ -175,7 +187,7 @@ final class LaneGate {
       return tickets == 0 && health.isTryDue();
     }
     int current = limit.current();
-    int ahead = Math.max(config.lookAhead(), current / LIMIT_BY_LOOK_AHEAD);
+    int ahead = ahead(config.lookAhead(), current);
     // Urgent work is committed while other work waits for permits, and gets the next one.
     return tickets < current + (priority == Priority.INTERACTIVE ? 2 : 1) * ahead;
   }

@@ -121,13 +121,11 @@ final class WaitingRoom {
     return lanes.areTooSlow(flight.routes(), flight.deadline(), now);
   }
 
-  /** Lanes that are broken or stopped while committed attempts wait for them. */
+  /** Lanes that take nothing just now while committed attempts wait for them. */
   Set<Lane> badLanes() {
     return lots.keySet().stream()
         .filter(gate -> gate.readyCalls() > 0)
-        .filter(gate ->
-            gate.condition() instanceof LaneCondition.Broken
-                || gate.condition() instanceof LaneCondition.Stopped)
+        .filter(gate -> !(gate.condition() instanceof LaneCondition.Running))
         .map(LaneGate::lane)
         .collect(Collectors.toSet());
   }

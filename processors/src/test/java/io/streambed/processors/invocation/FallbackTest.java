@@ -135,7 +135,7 @@ class FallbackTest {
   @Test
   void aFullLaneLetsTheNextHaveWhatItCannotTake() {
     // When: two permits a lane, and as many attempts ahead as are configured
-    int ahead = InvocationConfig.defaults().lookAhead();
+    int ahead = LaneGate.ahead(InvocationConfig.defaults().lookAhead(), 2);
     for (int i = 0; i < 2 + ahead + 1; i++) {
       bench.publish(Jobs.prompt("r" + i, "question " + i));
     }

@@ -37,6 +37,10 @@ class LaneGateTest {
 
   private static final ModelResult GOOD =
       new TextsEmbedded(List.of(), new TokenUsage(1L, 0L, 0L, 0L, 0L), false);
+
+  /** As many as there are permits. */
+  private static final int AHEAD = 10;
+
   private static final Caps NO_CAPS = new Caps(Map.of(), Instant.EPOCH);
   private static final Lane LANE = new Lane("m", "r", 10);
   private static final Flight FLIGHT = Jobs.flight(Jobs.text("t", "a text"), LANE, 6, Instant.MIN);
@@ -52,9 +56,9 @@ class LaneGateTest {
     List<Ticket> tickets = ask(100);
 
     // Then
-    assertThat(tickets).hasSize(10 + config.lookAhead());
+    assertThat(tickets).hasSize(10 + AHEAD);
     assertThat(submit(tickets)).hasSize(10);
-    assertThat(gate.readyCalls()).isEqualTo(config.lookAhead());
+    assertThat(gate.readyCalls()).isEqualTo(AHEAD);
   }
 
   @Test
@@ -67,6 +71,14 @@ class LaneGateTest {
 
     // Then
     assertThat(tickets()).hasSize(1_100);
+  }
+
+  @Test
+  void aLaneWithFewPermitsHasFewCommittedAttemptsThatWaitForThem() {
+    assertThat(LaneGate.ahead(32, 1)).isEqualTo(4);
+    assertThat(LaneGate.ahead(32, 20)).isEqualTo(20);
+    assertThat(LaneGate.ahead(32, 200)).isEqualTo(32);
+    assertThat(LaneGate.ahead(0, 5)).isZero();
   }
 
   @Test
@@ -84,7 +96,7 @@ class LaneGateTest {
   @Test
   void aCallThatEndsFreesItsPermitAndItsTicket() {
     // Given
-    List<OpenCall> open = submit(ask(10 + config.lookAhead()));
+    List<OpenCall> open = submit(ask(10 + AHEAD));
     assertThat(ask(1)).isEmpty();
 
     // When
@@ -265,8 +277,8 @@ class LaneGateTest {
     gate.withdraw(claims.getLast());
 
     // Then
-    assertThat(tickets()).hasSize(10 + config.lookAhead());
-    assertThat(gate.waitingClaims()).isEqualTo(100 - 2 - 10 - config.lookAhead());
+    assertThat(tickets()).hasSize(10 + AHEAD);
+    assertThat(gate.waitingClaims()).isEqualTo(100 - 2 - 10 - AHEAD);
   }
 
   @Test

@@ -112,7 +112,7 @@ class ParkingLotTest {
   void aLaneThatTakesNothingHasABacklogOfATenantWhileThereIsNoneOfAnother() {
     // Given: more than the lane's tickets
     ParkingLot prompts = lot(SONNET, 1);
-    int tickets = 1 + InvocationConfig.defaults().lookAhead();
+    int tickets = 1 + LaneGate.ahead(InvocationConfig.defaults().lookAhead(), 1);
 
     // When
     for (int i = 0; i < tickets + ParkingLot.DEPTH; i++) {

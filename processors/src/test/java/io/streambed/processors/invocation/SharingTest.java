@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** How work of several classes and tenants shares a lane of one call at a time. */
 class SharingTest {
 
-  private static final int TICKETS = 1 + InvocationConfig.defaults().lookAhead();
+  private static final int TICKETS = 1 + LaneGate.ahead(InvocationConfig.defaults().lookAhead(), 1);
 
   private StepBench bench = new StepBench(InvocationConfig.defaults(), 1);
 
