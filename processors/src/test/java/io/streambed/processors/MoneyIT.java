@@ -13,6 +13,7 @@ import io.streambed.local.bedrock.fault.Fault;
 import io.streambed.local.bedrock.fault.FaultEffect;
 import io.streambed.local.bedrock.ledger.LedgerEntry;
 import io.streambed.local.bedrock.ledger.LedgerFilter;
+import io.streambed.local.bedrock.wire.ErrorType;
 import io.streambed.schemas.CachePointBlock;
 import io.streambed.schemas.CallOutcome;
 import io.streambed.schemas.PromptRequest;
@@ -222,7 +223,11 @@ class MoneyIT {
   @Test
   void aCallThatFailedSaysItsTierAndItsPriceRow() throws Exception {
     // Given: an answer that is cut in half, and billed
-    platform.local().bedrock().faults().add(Fault.of(new FaultEffect.MalformedBody()).next(1));
+    platform
+        .local()
+        .bedrock()
+        .faults()
+        .add(Fault.of(new FaultEffect.Error(ErrorType.INTERNAL_SERVER, "scripted")).next(1));
 
     // When
     platform.publish(Requests.prompt("f", "priority", "Will this fail?"));
@@ -239,6 +244,26 @@ class MoneyIT {
     assertThat(failed.getTier()).isEqualTo("priority");
     assertThat(failed.getPriceRow()).contains(GPT);
     assertThat(failed.getPriceEffectiveFrom()).isPresent();
+  }
+
+  @Test
+  void aCallWhoseAnswerIsLostIsToldAtTheMostThatItCanHaveCost() throws Exception {
+    // Given: the model answers, and nobody can read it
+    platform.local().bedrock().faults().add(Fault.of(new FaultEffect.MalformedBody()).next(1));
+
+    // When
+    platform.publish(Requests.prompt("l", "priority", "Will this be lost?"));
+    TestPlatform.Seen seen = platform.await(1, SOON);
+    UsageEvent answered = events(seen).getFirst();
+
+    // Then
+    UsageEvent lost =
+        seen.usage.stream()
+            .filter(event -> event.getOutcome() == CallOutcome.POSSIBLY_BILLED)
+            .findFirst()
+            .orElseThrow();
+    assertThat(lost.getCostPicoDollars()).isGreaterThanOrEqualTo(answered.getCostPicoDollars());
+    assertThat(seen.prompts.getFirst().getPossiblyBilledAttempts()).isEqualTo(1);
   }
 
   /** The events of the calls that made these results, in their order. */

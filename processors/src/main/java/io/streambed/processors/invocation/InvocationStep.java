@@ -219,9 +219,10 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     }
 
     private boolean isHeld() {
+      // There is no topic where admission forwards from a punctuation, without a hop between.
       return context
           .recordMetadata()
-          .map(metadata -> metadata.topic().equals(names.heldTopic()))
+          .map(metadata -> names.heldTopic().equals(metadata.topic()))
           .orElse(false);
     }
 

@@ -36,6 +36,17 @@ class InvocationStepTest {
   }
 
   @Test
+  void aJobThatComesFromATimerIsTakenAsAnyOther() {
+    // When
+    bench.publishFromTimer(Jobs.prompt("a", "hello"));
+    bench.client.last().answer("hi");
+    bench.settle();
+
+    // Then
+    assertThat(bench.servedIds()).containsExactly("a");
+  }
+
+  @Test
   void aCallGoesOutOnlyAfterItsAttemptIsCommitted() {
     // Given
     bench.publishUncommitted(Jobs.prompt("a", "hello"));

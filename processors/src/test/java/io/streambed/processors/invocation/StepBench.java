@@ -45,6 +45,8 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -59,6 +61,7 @@ final class StepBench implements AutoCloseable {
 
   private static final byte[] REOPEN = "reopen".getBytes(UTF_8);
   private static final byte[] GRANT = "grant".getBytes(UTF_8);
+  private static final byte[] FROM_TIMER = "from a timer".getBytes(UTF_8);
   private static final byte[] RESTART = "restart".getBytes(UTF_8);
   private static final String SOURCE = "jobs-topic";
 
@@ -130,6 +133,12 @@ final class StepBench implements AutoCloseable {
   void grant(BudgetGrant grant) {
     input.pipeInput(GRANT, BudgetRecords.encode(grant));
     commit();
+  }
+
+  /** Gives a job to the step that was forwarded from a punctuation, as admission does. */
+  void publishFromTimer(Job job) {
+    input.pipeInput(FROM_TIMER, HeldJob.encode(job));
+    settle();
   }
 
   /** Gives jobs to the step, and the transaction goes on. */
@@ -263,6 +272,8 @@ final class StepBench implements AutoCloseable {
         whileClosed.run();
         whileClosed = () -> {};
         open();
+      } else if (Arrays.equals(record.key(), FROM_TIMER)) {
+        takeLater(record);
       } else {
         Object value =
             Arrays.equals(record.key(), GRANT)
@@ -270,6 +281,20 @@ final class StepBench implements AutoCloseable {
                 : HeldJob.decode(record.value());
         running().process(new Record<>(record.key(), value, record.timestamp()));
       }
+    }
+
+    private void takeLater(Record<byte[], byte[]> record) {
+      Cancellable[] once = new Cancellable[1];
+      once[0] =
+          Objects.requireNonNull(context)
+              .schedule(
+                  Duration.ofMillis(1),
+                  PunctuationType.WALL_CLOCK_TIME,
+                  time -> {
+                    once[0].cancel();
+                    Job job = HeldJob.decode(record.value());
+                    running().process(new Record<>(new byte[0], job, time));
+                  });
     }
 
     @Override
