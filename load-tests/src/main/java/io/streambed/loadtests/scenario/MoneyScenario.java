@@ -75,8 +75,8 @@ final class MoneyScenario implements Scenario {
     int rate = run.either(40, 60);
     int requests = rate * run.either(75, 900);
     int kills = run.either(4, 30);
-    // About three thousandths of a dollar a request: half of what its sixth of them would cost.
-    double poor = requests / 6.0 * 0.003 / 2;
+    // A request is billed at about 0.0009 dollars, and a lost answer counts with six times as much.
+    double poor = requests / 6.0 * 0.0007;
     run.setting("requests", requests);
     run.setting("kills", kills);
     run.setting("budget of the one that spends it", "%.2f USD a day".formatted(poor));
