@@ -16,6 +16,7 @@ import io.streambed.schemas.Priority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All calls of the process, by attempt, and the gates of their lanes. Safe for use by many threads;
@@ -36,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * one sends them again, and what comes back here is forgotten after a while.
  */
 public final class Calls {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
   /** How a task finds an attempt that its store knows. */
   enum Found {
@@ -234,7 +239,16 @@ public final class Calls {
   private void ended(OpenCall openCall, ModelResult result, Instant begunAt) {
     Instant now = clock.instant();
     Duration openFor = Duration.between(begunAt, now);
-    openCall.gate().ended(result, openCall, begunAt, openFor);
+    try {
+      openCall.gate().ended(result, openCall, begunAt, openFor);
+    } catch (RuntimeException e) {
+      // A defect of ours. The client would swallow it, and the call's jobs would wait for ever.
+      LOG.atError()
+          .addKeyValue("lane", openCall.gate().lane().name())
+          .addKeyValue("failure", e.getClass().getName())
+          .addKeyValue("at", Arrays.stream(e.getStackTrace()).limit(3).toList())
+          .log("a lane could not take note of a call's end");
+    }
     openCall.end(new Completion(openCall.call(), openCall.flights(), result, now, openFor));
     startReady(openCall.gate());
   }
