@@ -34,7 +34,7 @@ public final class Load {
 
   /** Publishes; Kafka has all when this returns. */
   public void publish(Batch batch) {
-    double seconds = batch.perSecond() > 0 ? batch.count() / batch.perSecond() : 0;
+    double seconds = batch.pace().perSecond() > 0 ? batch.count() / batch.pace().perSecond() : 0;
     String answer = child.ask(json(batch), SPARE.plus(Duration.ofMillis((long) (1000 * seconds))));
     if (!answer.equals("published " + batch.count())) {
       throw new BenchException("the load was not published: " + answer, null);

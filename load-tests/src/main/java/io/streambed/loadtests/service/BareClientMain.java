@@ -54,7 +54,8 @@ public final class BareClientMain {
     Batch usual = Batch.backlog(1, TEXTS);
     this.texts =
         IntStream.range(0, TEXTS)
-            .mapToObj(n -> Prompts.text(n, usual.promptBytes(), usual.answerWords()))
+            .mapToObj(
+                n -> Prompts.text(n, usual.content().promptBytes(), usual.content().answerWords()))
             .toList();
   }
 

@@ -16,21 +16,21 @@ final class Choice {
 
   Choice(Batch batch) {
     this.batch = batch;
-    this.upTo = new double[batch.zipf() > 0 ? batch.prompts() : 0];
+    this.upTo = new double[batch.content().zipf() > 0 ? batch.content().prompts() : 0];
     double sum = 0;
     for (int rank = 1; rank <= upTo.length; rank++) {
-      sum += 1 / Math.pow(rank, batch.zipf());
+      sum += 1 / Math.pow(rank, batch.content().zipf());
       upTo[rank - 1] = sum;
     }
   }
 
   /** The number of the prompt of a request. */
   int prompt(int request) {
-    if (batch.prompts() == 0) {
+    if (batch.content().prompts() == 0) {
       return request;
     }
     if (upTo.length == 0) {
-      return 1 + (request - 1) % batch.prompts();
+      return 1 + (request - 1) % batch.content().prompts();
     }
     double point = new Random(request * 31L).nextDouble() * upTo[upTo.length - 1];
     int found = Arrays.binarySearch(upTo, point);

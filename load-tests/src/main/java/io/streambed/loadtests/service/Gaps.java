@@ -22,9 +22,9 @@ final class Gaps {
   /** When the next is due, in nanoseconds after the begin. */
   long next() {
     long due = (long) (seconds * 1e9);
-    if (batch.perSecond() > 0) {
-      double gap = batch.bursts() ? -Math.log(1 - random.nextDouble()) : 1;
-      seconds += gap / batch.perSecond();
+    if (batch.pace().perSecond() > 0) {
+      double gap = batch.pace().bursts() ? -Math.log(1 - random.nextDouble()) : 1;
+      seconds += gap / batch.pace().perSecond();
     }
     return due;
   }

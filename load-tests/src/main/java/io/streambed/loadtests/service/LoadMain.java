@@ -81,10 +81,10 @@ public final class LoadMain {
         String id = Batch.id(number);
         int prompt = choice.prompt(number);
         long millis =
-            batch.perSecond() > 0
+            batch.pace().perSecond() > 0
                 ? beganMillis + TimeUnit.NANOSECONDS.toMillis(due)
                 : System.currentTimeMillis();
-        String key = batch.key().equals("prompt") ? Integer.toString(prompt) : id;
+        String key = batch.sender().key().equals("prompt") ? Integer.toString(prompt) : id;
         producer.send(
             new ProducerRecord<>(
                 Topics.defaults().promptRequests(),

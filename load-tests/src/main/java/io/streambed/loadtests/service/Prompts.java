@@ -54,18 +54,18 @@ public final class Prompts {
 
   /** A request with that number and prompt. */
   public static PromptRequest request(String id, int number, int prompt, Batch batch) {
-    String text = text(prompt, batch.promptBytes(), batch.answerWords());
+    String text = text(prompt, batch.content().promptBytes(), batch.content().answerWords());
     ContentBlock block = ContentBlock.newBuilder().setText(text).build();
     Message message = Message.newBuilder().setRole(Role.USER).setContent(List.of(block)).build();
     PromptRequest.Builder request = PromptRequest.newBuilder();
-    int tenant = batch.tenants().of(number);
+    int tenant = batch.sender().tenants().of(number);
     if (tenant > 0) {
       request.setTenant(TenantMix.name(tenant));
     }
     return request
         .setId(id)
-        .setPriority(batch.priority())
-        .setModel(batch.model())
+        .setPriority(batch.sender().priority())
+        .setModel(batch.sender().model())
         .setMessages(List.of(message))
         .setInference(InferenceParameters.newBuilder().setMaxTokens(MAX_TOKENS).build())
         .build();

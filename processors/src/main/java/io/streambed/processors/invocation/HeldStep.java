@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads held jobs again, slowly: a job whose lane can take it goes on, and a tombstone takes it out
  * of the compacted topic; one whose lane cannot goes to the topic's end. After so many of the
- * latter the partition is paused for an interval, so that waiting costs little. Owned by a stream
- * thread.
+ * latter the partition is paused for an interval, so that waiting costs little; after one that has
+ * to wait for others of its tenant, until those have gone. Owned by a stream thread.
  */
 public final class HeldStep implements Processor<byte[], byte[], byte[], byte[]> {
 

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param eager start a call before the transaction that checkpoints its attempt has committed: a
  *     commit less of latency, and a crash may then leave a call that no store knows
  * @param lookAhead attempts of a lane that may be intended beyond its permits, so that a finishing
- *     call starts the next at once
+ *     call starts the next at once; no more than permits or four, and at least a tenth of them
  * @param maxJobs most jobs in memory in the process
  * @param maxBytes most bytes of their content
  * @param retry what is tried again, and how often
