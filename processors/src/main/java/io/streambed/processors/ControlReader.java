@@ -27,7 +27,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -116,10 +115,10 @@ final class ControlReader implements AutoCloseable {
           }
           readOnce();
           health.up();
-        } catch (KafkaException | RegistryException e) {
-          if (e instanceof WakeupException) {
-            return;
-          }
+        } catch (WakeupException e) {
+          return;
+        } catch (RuntimeException e) {
+          // Whatever it is: orders that nobody reads any more must not go unnoticed.
           failed(e);
         }
       }

@@ -106,6 +106,25 @@ class CancellingTest {
   }
 
   @Test
+  void anAttemptThatAnotherWaitsForKeepsItsPlace() {
+    // Given: one is open, one committed for two jobs, one waits for its turn
+    bench.publish(Jobs.prompt("a", "one"), Jobs.prompt("b", "two"), Jobs.prompt("b2", "two"));
+    bench.publish(Jobs.prompt("c", "three"));
+
+    // When
+    cancel("b", AFTER);
+    bench.settle();
+    bench.client.last().answer("one");
+    bench.settle();
+    bench.client.last().answer("two");
+    bench.settle();
+
+    // Then
+    assertThat(bench.failedIds()).containsExactly("b");
+    assertThat(bench.servedIds()).containsExactly("a", "b2");
+  }
+
+  @Test
   void theLateAnswerOfAnOpenCallIsPaidForAndKept() {
     // Given
     bench.publish(Jobs.prompt("a", "one"));
