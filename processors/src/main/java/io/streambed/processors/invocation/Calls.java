@@ -224,16 +224,27 @@ public final class Calls {
     CompletableFuture<ModelResult> end;
     try {
       end = client.call(openCall.call());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Whatever it was, the call must end, or its permit and its jobs wait for ever.
       end = CompletableFuture.failedFuture(e);
     }
     end.whenComplete(
-        (result, broken) -> ended(openCall, broken == null ? result : unexpected(), begunAt));
+        (result, broken) ->
+            ended(openCall, broken == null ? result : unexpected(openCall, broken), begunAt));
   }
 
-  private static ModelResult unexpected() {
+  private static ModelResult unexpected(OpenCall openCall, Throwable broken) {
+    tell(openCall, broken, "the model client failed unexpectedly");
     return ModelResult.Failed.of(CallFailure.INTERNAL, "the model client failed unexpectedly");
+  }
+
+  /** Says where it happened and not what: a message can quote a request. */
+  private static void tell(OpenCall openCall, Throwable defect, String what) {
+    LOG.atError()
+        .addKeyValue("lane", openCall.gate().lane().name())
+        .addKeyValue("failure", defect.getClass().getName())
+        .addKeyValue("at", Arrays.stream(defect.getStackTrace()).limit(3).toList())
+        .log(what);
   }
 
   private void ended(OpenCall openCall, ModelResult result, Instant begunAt) {
@@ -241,13 +252,9 @@ public final class Calls {
     Duration openFor = Duration.between(begunAt, now);
     try {
       openCall.gate().ended(result, openCall, begunAt, openFor);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // A defect of ours. The client would swallow it, and the call's jobs would wait for ever.
-      LOG.atError()
-          .addKeyValue("lane", openCall.gate().lane().name())
-          .addKeyValue("failure", e.getClass().getName())
-          .addKeyValue("at", Arrays.stream(e.getStackTrace()).limit(3).toList())
-          .log("a lane could not take note of a call's end");
+      tell(openCall, e, "a lane could not take note of a call's end");
     }
     openCall.end(new Completion(openCall.call(), openCall.flights(), result, now, openFor));
     startReady(openCall.gate());

@@ -181,6 +181,9 @@ class InvocationLimitsTest {
       if (call.attemptId().endsWith("7")) {
         throw new IllegalStateException("scripted");
       }
+      if (call.attemptId().endsWith("3")) {
+        throw new AssertionError("scripted");
+      }
       return CompletableFuture.completedFuture(
           ModelResult.Failed.of(CallFailure.REJECTED, "scripted"));
     });

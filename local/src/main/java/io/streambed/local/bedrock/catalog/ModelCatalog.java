@@ -8,6 +8,7 @@ package io.streambed.local.bedrock.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.streambed.local.bedrock.wire.Json;
+import io.streambed.local.http.Exclusive;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,15 +23,20 @@ public final class ModelCatalog {
 
   private static final BigDecimal A_TENTH_MORE = new BigDecimal("1.1");
 
-  private final Map<String, ModelSpec> models = new LinkedHashMap<>();
+  /** Changed as a whole. */
+  private volatile Map<String, ModelSpec> models;
+
+  private final Exclusive pricing = new Exclusive();
   private final Map<String, Boolean> tenthMore = new LinkedHashMap<>();
 
   private ModelCatalog(JsonNode list) {
+    Map<String, ModelSpec> listed = new LinkedHashMap<>();
     for (JsonNode entry : list) {
       ModelSpec model = ModelFile.model(entry);
-      models.put(model.id(), model);
+      listed.put(model.id(), model);
       tenthMore.put(model.id(), entry.path("geographyCostsMore").asBoolean(false));
     }
+    models = listed;
   }
 
   /** Reads the models that come with the stand-in. */
@@ -39,7 +45,7 @@ public final class ModelCatalog {
   }
 
   /** All models, on demand. */
-  public synchronized Collection<ModelSpec> models() {
+  public Collection<ModelSpec> models() {
     return List.copyOf(models.values());
   }
 
@@ -48,16 +54,20 @@ public final class ModelCatalog {
    *
    * @param id the model's id, without a prefix of an inference profile
    */
-  public synchronized void price(String id, PriceList prices) {
-    ModelSpec model = models.get(id);
-    if (model == null) {
-      throw new IllegalArgumentException("there is no model " + id);
-    }
-    models.put(id, model.withPrices(prices));
+  public void price(String id, PriceList prices) {
+    pricing.run(() -> {
+      ModelSpec model = models.get(id);
+      if (model == null) {
+        throw new IllegalArgumentException("there is no model " + id);
+      }
+      Map<String, ModelSpec> priced = new LinkedHashMap<>(models);
+      priced.put(id, model.withPrices(prices));
+      models = priced;
+    });
   }
 
   /** What a decoded model id, profile id or ARN means. */
-  public synchronized ModelLookup find(String idOrArn) {
+  public ModelLookup find(String idOrArn) {
     String id =
         idOrArn.startsWith("arn:") ? idOrArn.substring(idOrArn.lastIndexOf('/') + 1) : idOrArn;
     for (String geography : GEOGRAPHIES) {

@@ -7,6 +7,7 @@
 package io.streambed.local.bedrock.promptcache;
 
 import io.streambed.local.bedrock.wire.Usage;
+import io.streambed.local.http.Exclusive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,6 +29,8 @@ public final class PromptCache {
 
   private record Kept(Instant until, Duration keptFor) {}
 
+  private final Exclusive exclusive = new Exclusive();
+
   private final Map<String, Kept> entries =
       new LinkedHashMap<>() {
         @Override
@@ -43,7 +46,12 @@ public final class PromptCache {
    * @param scope beginnings of different scopes are different
    * @param minimum fewest tokens that are kept
    */
-  public synchronized Usage usage(
+  public Usage usage(
+      String scope, List<Piece> prompt, long minimum, long output, Instant now) {
+    return exclusive.get(() -> split(scope, prompt, minimum, output, now));
+  }
+
+  private Usage split(
       String scope, List<Piece> prompt, long minimum, long output, Instant now) {
     long all = prompt.isEmpty() ? 0 : prompt.getLast().tokens();
     long read = 0;
@@ -74,7 +82,13 @@ public final class PromptCache {
   }
 
   /** Keeps the beginnings of a prompt that was answered, and longer those that were found. */
-  public synchronized void keep(String scope, List<Piece> prompt, long minimum, Instant now) {
+  public void keep(String scope, List<Piece> prompt, long minimum, Instant now) {
+    if (!prompt.isEmpty()) {
+      exclusive.run(() -> kept(scope, prompt, minimum, now));
+    }
+  }
+
+  private void kept(String scope, List<Piece> prompt, long minimum, Instant now) {
     boolean pointed = prompt.stream().anyMatch(piece -> piece.keptFor().isPresent());
     for (Piece piece : prompt) {
       String key = scope + piece.digest();
@@ -88,7 +102,7 @@ public final class PromptCache {
   }
 
   /** Forgets everything. */
-  public synchronized void clear() {
-    entries.clear();
+  public void clear() {
+    exclusive.run(entries::clear);
   }
 }
