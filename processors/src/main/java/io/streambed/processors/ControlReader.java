@@ -44,6 +44,7 @@ final class ControlReader implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofSeconds(1);
 
+  private final String topic;
   private final Consumer<byte[], byte[]> consumer;
   private final AvroDeserializer<Control> controls;
   private final Cancellations cancellations;
@@ -63,23 +64,17 @@ final class ControlReader implements AutoCloseable {
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    this.topic = config.topics().control();
     this.consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.controls = new AvroDeserializer<>(registry, Control.class);
     this.cancellations = cancellations;
     this.health = health;
     this.thread =
-        Thread.ofPlatform()
-            .daemon()
-            .name("streambed-control")
-            .unstarted(() -> run(config.topics().control()));
+        Thread.ofPlatform().daemon().name("streambed-control").unstarted(this::run);
   }
 
-  /**
-   * Starts to read, and waits until all orders there are have been read.
-   *
-   * @throws StartupException if that takes too long
-   */
+  /** Starts to read. */
   static ControlReader start(
       StreambedConfig config,
       SchemaRegistryClient registry,
@@ -87,30 +82,38 @@ final class ControlReader implements AutoCloseable {
       HealthCheck health) {
     ControlReader reader = new ControlReader(config, registry, cancellations, health);
     reader.thread.start();
+    return reader;
+  }
+
+  /**
+   * Waits until all orders there are have been read; closes it where that takes too long.
+   *
+   * @throws StartupException if it takes too long
+   */
+  void awaitEnd() {
     try {
-      if (!reader.atEnd.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        reader.close();
+      if (!atEnd.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        close();
         throw StartupException.because(
             "the topic "
-                + config.topics().control()
+                + topic
                 + " could not be read to its end; check that Kafka and the registry work, and that"
                 + " it may be read");
       }
     } catch (InterruptedException e) {
-      reader.close();
+      close();
       Thread.currentThread().interrupt();
       throw StartupException.because("interrupted while starting");
     }
-    return reader;
   }
 
-  private void run(String topic) {
+  private void run() {
     try (consumer) {
       boolean assigned = false;
       while (closing.getCount() > 0) {
         try {
           if (!assigned) {
-            assign(topic);
+            assign();
             assigned = true;
           }
           readOnce();
@@ -127,7 +130,7 @@ final class ControlReader implements AutoCloseable {
     }
   }
 
-  private void assign(String topic) {
+  private void assign() {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(topic, info.partition()))

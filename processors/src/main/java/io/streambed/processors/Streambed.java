@@ -40,6 +40,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,6 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,13 +67,11 @@ public final class Streambed implements AutoCloseable {
   private final ModelClient client;
   private final Calls calls;
   private final KafkaStreams streams;
-  private final Cancellations cancellations;
-  private final HealthCheck controlHealth;
   private final RunningMark mark;
   private final StreamsHealth streamsHealth;
   private final Limits limits;
   private final KafkaStreamsMetrics kafkaMeters;
-  private volatile @Nullable ControlReader control;
+  private final ControlReader control;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -89,16 +87,30 @@ public final class Streambed implements AutoCloseable {
         health.check(Scope.READY, "registry", new Down("it has not given our schemas' ids yet"));
     HealthCheck topics =
         health.check(Scope.READY, "topics", new Down("they have not been looked at yet"));
-    this.controlHealth =
+    HealthCheck controlHealth =
         health.check(Scope.READY, "control", new Down("orders have not been read yet"));
     this.streamsHealth = new StreamsHealth(health);
-    Surroundings.prepare(encoder, config.topics());
-    schemas.up();
-    Surroundings.Found found = Surroundings.look(config);
-    topics.up();
+    Cancellations cancellations = new Cancellations();
     List<Lane> lanes =
         config.models().values().stream().flatMap(a -> a.lanes().stream()).distinct().toList();
-    this.client = new MeteredModelClient(new BedrockModelClient(config.bedrock(), lanes), meters);
+    BedrockModelClient bedrock = new BedrockModelClient(config.bedrock(), lanes);
+    this.client = new MeteredModelClient(bedrock, meters);
+    // What has to be waited for at a start is begun at once, and none waits for another.
+    bedrock.prepare();
+    CompletableFuture<Void> prepared = Surroundings.prepare(encoder, config.topics());
+    this.control = ControlReader.start(config, registry, cancellations, controlHealth);
+    Surroundings.Found found;
+    try {
+      found = Surroundings.look(config);
+      topics.up();
+      Surroundings.await(prepared);
+      schemas.up();
+    } catch (StartupException e) {
+      control.close();
+      client.close();
+      registry.close();
+      throw e;
+    }
     this.calls =
         new Calls(
             client,
@@ -110,7 +122,6 @@ public final class Streambed implements AutoCloseable {
     PausedPartitions paused = new PausedPartitions();
     AfterCommit afterCommit = new AfterCommit(clock);
     Load load = new Load(config.invocation().maxJobs(), config.invocation().maxBytes());
-    this.cancellations = new Cancellations();
     Steps steps =
         new Assembly(config, registry, encoder, found.maxRecordBytes(), meters, clock)
             .steps(calls, load, cancellations, afterCommit, paused);
@@ -176,7 +187,7 @@ public final class Streambed implements AutoCloseable {
     });
     streams.setUncaughtExceptionHandler(
         new ThreadFailures(InstantSource.system(), this::awaitStop));
-    control = ControlReader.start(config, registry, cancellations, controlHealth);
+    control.awaitEnd();
     mark.set();
     streams.start();
   }
@@ -204,6 +215,11 @@ public final class Streambed implements AutoCloseable {
   /** Whether it reads and settles. */
   public boolean isRunning() {
     return streams.state() == State.RUNNING;
+  }
+
+  /** Calls whose end has not been dealt with, those that have not gone out included. */
+  public int unsettledCalls() {
+    return calls.unsettled();
   }
 
   /** Kafka Streams' word for what it does. */
@@ -241,10 +257,7 @@ public final class Streambed implements AutoCloseable {
     if (inOrder && streams.state() == State.NOT_RUNNING) {
       removeMark();
     }
-    ControlReader orders = control;
-    if (orders != null) {
-      orders.close();
-    }
+    control.close();
     kafkaMeters.close();
     client.close();
     registry.close();

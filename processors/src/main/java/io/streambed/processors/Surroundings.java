@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -86,23 +87,25 @@ final class Surroundings {
         + "; check kafka.bootstrap.servers and the settings under kafka.client";
   }
 
-  /**
-   * Finds the ids under which records are written.
-   *
-   * @throws StartupException if the registry cannot be reached or refuses a schema
-   */
-  static void prepare(AvroEncoder encoder, Topics topics) {
-    CompletableFuture<?>[] prepared =
-        List.of(
+  /** Begins to find the ids under which records are written. */
+  static CompletableFuture<Void> prepare(AvroEncoder encoder, Topics topics) {
+    return CompletableFuture.allOf(
+        Stream.of(
                 encoder.prepare(topics.promptResults(), PromptResult.getClassSchema()),
                 encoder.prepare(topics.embeddingResults(), EmbeddingResult.getClassSchema()),
                 encoder.prepare(topics.deadLetters(), DeadLetter.getClassSchema()),
                 encoder.prepare(topics.usageEvents(), UsageEvent.getClassSchema()),
                 encoder.prepare(topics.budgetEvents(), BudgetEvent.getClassSchema()))
-            .toArray(CompletableFuture[]::new);
-    wait(
-        CompletableFuture.allOf(prepared),
-        "the schema registry cannot be reached; check registry.urls");
+            .toArray(CompletableFuture[]::new));
+  }
+
+  /**
+   * Waits until they are found.
+   *
+   * @throws StartupException if the registry cannot be reached or refuses a schema
+   */
+  static void await(CompletableFuture<Void> prepared) {
+    wait(prepared, "the schema registry cannot be reached; check registry.urls");
   }
 
   private static <T> T wait(CompletableFuture<T> future, String otherwise) {

@@ -93,8 +93,12 @@ final class WarmUpCommand implements Callable<Integer> {
       Rehearsal.Outcome outcome = new Rehearsal(stack).run(time, stop::came);
       if (outcome.settled() < outcome.published() && !stop.came()) {
         throw CommandFailedException.failed(
-            "%,d of %,d requests were not settled"
-                .formatted(outcome.published() - outcome.settled(), outcome.published()));
+            "%,d of %,d requests were not settled; of %,d calls the end is not known, and the stand-in has %,d open"
+                .formatted(
+                    outcome.published() - outcome.settled(),
+                    outcome.published(),
+                    streambed.unsettledCalls(),
+                    stack.local().bedrock().ledger().summary().open()));
       }
       console.note(
           "settled %,d requests; stopping, and writing what was noted ..."

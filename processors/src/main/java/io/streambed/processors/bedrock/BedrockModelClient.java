@@ -19,6 +19,7 @@ import io.streambed.processors.model.RequestRules;
 import io.streambed.processors.model.RequestRules.Violation;
 import io.streambed.schemas.TokenUsage;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
 public final class BedrockModelClient implements ModelClient {
 
   private final BedrockConfig config;
+  private final List<Lane> lanes;
   private final Credentials credentials;
   private final RegionClients clients;
   private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
@@ -50,6 +52,7 @@ public final class BedrockModelClient implements ModelClient {
 
   BedrockModelClient(BedrockConfig config, Collection<Lane> lanes, Credentials credentials) {
     this.config = config;
+    this.lanes = List.copyOf(lanes);
     this.credentials = credentials;
     this.clients = new RegionClients(config, lanes, credentials);
   }
@@ -60,6 +63,16 @@ public final class BedrockModelClient implements ModelClient {
    */
   public CompletableFuture<BedrockRuntimeAsyncClient> sdkClient(Lane lane) {
     return credentials.ready(config.callTimeout()).thenApply(ready -> clients.of(lane));
+  }
+
+  /**
+   * Builds the SDK's clients and asks for credentials on threads of their own, so that the first
+   * calls wait for neither. What fails here fails again in a call, and is told there.
+   */
+  public void prepare() {
+    Thread.Builder thread = Thread.ofPlatform().daemon().name("bedrock-prepare");
+    CompletableFuture.runAsync(() -> lanes.forEach(clients::of), thread::start);
+    credentials.ready(config.callTimeout());
   }
 
   @Override
@@ -173,7 +186,8 @@ public final class BedrockModelClient implements ModelClient {
       });
       // Closing or a time-out frees the connection.
       ended.whenComplete((answer, error) -> call.cancel(true));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // A future that calls this would swallow it, and the call would stay open for ever.
       ended.completeExceptionally(e);
     }
   }
