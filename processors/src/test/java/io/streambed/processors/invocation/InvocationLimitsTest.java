@@ -178,10 +178,10 @@ class InvocationLimitsTest {
     bench.close();
     bench = new StepBench(InvocationConfig.defaults(), 20_000);
     bench.client.script(call -> {
-      if (call.attemptId().endsWith("7")) {
+      if (call.attemptId().endsWith("777")) {
         throw new IllegalStateException("scripted");
       }
-      if (call.attemptId().endsWith("3")) {
+      if (call.attemptId().endsWith("333")) {
         throw new AssertionError("scripted");
       }
       return CompletableFuture.completedFuture(
