@@ -13,6 +13,7 @@ import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.processors.invocation.Calls;
 import io.streambed.processors.invocation.Cancellations;
+import io.streambed.processors.invocation.Elsewhere;
 import io.streambed.processors.invocation.Load;
 import io.streambed.processors.invocation.Tenants;
 import io.streambed.processors.job.PausedPartitions;
@@ -40,6 +41,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -72,6 +74,8 @@ public final class Streambed implements AutoCloseable {
   private final Limits limits;
   private final KafkaStreamsMetrics kafkaMeters;
   private final ControlReader control;
+  private final MovedCallsReader movedHere;
+  private final MovedCallsWriter movedAway;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -111,6 +115,11 @@ public final class Streambed implements AutoCloseable {
       registry.close();
       throw e;
     }
+    String process = UUID.randomUUID().toString();
+    Elsewhere elsewhere = new Elsewhere(process);
+    this.movedHere = new MovedCallsReader(config, elsewhere, clock);
+    this.movedAway =
+        new MovedCallsWriter(config, process, found.sendable(config.topics().movedCalls()));
     this.calls =
         new Calls(
             client,
@@ -118,7 +127,9 @@ public final class Streambed implements AutoCloseable {
             new Tenants(config.tenants()),
             found.partitions(),
             clock,
-            () -> ThreadLocalRandom.current().nextDouble());
+            () -> ThreadLocalRandom.current().nextDouble(),
+            movedAway,
+            elsewhere);
     PausedPartitions paused = new PausedPartitions();
     AfterCommit afterCommit = new AfterCommit(clock);
     Load load = new Load(config.invocation().maxJobs(), config.invocation().maxBytes());
@@ -188,6 +199,8 @@ public final class Streambed implements AutoCloseable {
     streams.setUncaughtExceptionHandler(
         new ThreadFailures(InstantSource.system(), this::awaitStop));
     control.awaitEnd();
+    movedHere.start();
+    movedAway.start();
     mark.set();
     streams.start();
   }
@@ -257,6 +270,8 @@ public final class Streambed implements AutoCloseable {
     if (inOrder && streams.state() == State.NOT_RUNNING) {
       removeMark();
     }
+    movedAway.close();
+    movedHere.close();
     control.close();
     kafkaMeters.close();
     client.close();

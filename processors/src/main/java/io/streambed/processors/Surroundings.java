@@ -7,6 +7,7 @@
 package io.streambed.processors;
 
 import io.streambed.processors.config.StreambedConfig;
+import io.streambed.processors.topology.StreamsSettings;
 import io.streambed.schemas.BudgetEvent;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.EmbeddingResult;
@@ -43,7 +44,15 @@ final class Surroundings {
    * @param partitions of the topics that a task reads jobs from
    * @param maxRecordBytes by topic, the largest record that it takes
    */
-  record Found(int partitions, Map<String, Integer> maxRecordBytes) {}
+  record Found(int partitions, Map<String, Integer> maxRecordBytes) {
+
+    /** The largest record that a topic takes and that our producers send. */
+    int sendable(String topic) {
+      return Math.min(
+          StreamsSettings.MAX_INTERNAL_RECORD_BYTES,
+          maxRecordBytes.getOrDefault(topic, StreamsSettings.MAX_INTERNAL_RECORD_BYTES));
+    }
+  }
 
   /**
    * Looks at the topics.

@@ -7,15 +7,23 @@
 package io.streambed.processors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.streambed.local.bedrock.latency.Latency;
+import io.streambed.schemas.CallOutcome;
+import io.streambed.schemas.EmbeddingResult;
 import io.streambed.schemas.PromptResult;
+import io.streambed.schemas.UsageEvent;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Promise 1 through a restart of the broker and through instances that come and go. */
+/** Promises 1 and 2 through a restart of the broker and through instances that come and go. */
 class MovesIT {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MovesIT.class);
 
   private static final int REQUESTS = 1_500;
 
@@ -50,5 +58,115 @@ class MovesIT {
           .doesNotHaveDuplicates()
           .hasSize(REQUESTS);
     }
+  }
+
+  @Test
+  void whatIsOpenOnAnInstanceThatLivesOrStopsInOrderIsPaidOnce() throws Exception {
+    try (TestPlatform platform =
+        TestPlatform.withoutInstance(Map.of("models.sonnet.concurrency", "60"))) {
+      // Given: more than there are permits for, so that moves meet calls that wait to go out, too
+      platform
+          .local()
+          .bedrock()
+          .latency(TestPlatform.SONNET, new Latency.Fixed(Duration.ofSeconds(3)));
+      platform
+          .local()
+          .bedrock()
+          .latency(TestPlatform.COHERE, new Latency.Fixed(Duration.ofSeconds(3)));
+      int prompts = 800;
+      int texts = 400;
+      for (int i = 0; i < prompts; i++) {
+        platform.publish(Requests.prompt("r" + i, "Question " + i));
+      }
+      for (int i = 0; i < texts; i++) {
+        platform.publish(Requests.text("t" + i, "cohere", "Text " + i));
+      }
+
+      // When: one, three, one
+      platform.startInstance("a");
+      platform.await(100, Duration.ofSeconds(60));
+      Streambed second = platform.startInstance("b");
+      Streambed third = platform.startInstance("c");
+      platform.await(500, Duration.ofSeconds(60));
+      long out = handedOver(platform);
+      second.stop(true);
+      third.stop(true);
+      platform.await(prompts + texts, Duration.ofMinutes(2));
+      TestPlatform.Seen seen = platform.readFor(Duration.ofSeconds(2));
+
+      // Then
+      LOG.atInfo()
+          .addKeyValue("calls", platform.ledger().calls().size())
+          .addKeyValue("usageEvents", seen.usage.size())
+          .addKeyValue("handedOverOut", out)
+          .addKeyValue("handedOver", handedOver(platform))
+          .log("one, three, one");
+      assertThat(out).isPositive();
+      assertThat(seen.deadLetters).isEmpty();
+      assertThat(seen.prompts)
+          .extracting(PromptResult::getId)
+          .doesNotHaveDuplicates()
+          .hasSize(prompts);
+      assertThat(seen.embeddings)
+          .extracting(EmbeddingResult::getId)
+          .doesNotHaveDuplicates()
+          .hasSize(texts);
+      assertThat(seen.usage).extracting(UsageEvent::getOutcome).containsOnly(CallOutcome.ANSWERED);
+      assertThat(seen.prompts).extracting(PromptResult::getPossiblyBilledAttempts).containsOnly(0);
+      assertThat(seen.usage)
+          .extracting(UsageEvent::getAttemptId)
+          .doesNotHaveDuplicates()
+          .hasSize(platform.ledger().calls().size());
+    }
+  }
+
+  @Test
+  void callsOfAnInstanceThatDiesAfterItsWorkHasMovedAreToldAndMadeAgain() throws Exception {
+    int requests = 40;
+    try (TestPlatform platform =
+        TestPlatform.withoutInstance(
+            Map.of("session.timeout.ms", "6000", "transaction.timeout.ms", "6000"))) {
+      // Given
+      platform
+          .local()
+          .bedrock()
+          .latency(TestPlatform.SONNET, new Latency.Fixed(Duration.ofSeconds(25)));
+      for (int i = 0; i < requests; i++) {
+        platform.publish(Requests.prompt("r" + i, "Question " + i));
+      }
+      try (ForkedInstance first = platform.fork("a")) {
+        platform.awaitCalls(requests, Duration.ofSeconds(60));
+
+        // When: the new owner has some of the work, waits, and is left alone
+        platform.startInstance("b");
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() ->
+                platform.movedCalls().stream().anyMatch(said -> !said.getOpen().isEmpty()));
+        platform.readFor(Duration.ofSeconds(8));
+        assertThat(platform.ledger().calls()).hasSize(requests);
+        first.kill();
+      }
+      platform.local().bedrock().latency(TestPlatform.SONNET, new Latency.Fixed(Duration.ZERO));
+      platform.await(requests, Duration.ofSeconds(60));
+      TestPlatform.Seen seen = platform.readFor(Duration.ofSeconds(1));
+
+      // Then
+      assertThat(handedOver(platform)).isZero();
+      assertThat(seen.deadLetters).isEmpty();
+      assertThat(seen.prompts)
+          .extracting(PromptResult::getId)
+          .doesNotHaveDuplicates()
+          .hasSize(requests);
+      assertThat(platform.ledger().calls()).hasSize(2 * requests);
+      assertThat(seen.prompts).extracting(PromptResult::getPossiblyBilledAttempts).containsOnly(1);
+      assertThat(seen.usage)
+          .filteredOn(event -> event.getOutcome() == CallOutcome.POSSIBLY_BILLED)
+          .hasSize(requests);
+    }
+  }
+
+  private static long handedOver(TestPlatform platform) {
+    return platform.movedCalls().stream().filter(said -> said.getEnded().isPresent()).count();
   }
 }

@@ -14,6 +14,7 @@ import io.streambed.local.LocalOptions;
 import io.streambed.local.bedrock.ledger.Ledger;
 import io.streambed.processors.config.ConfigLoader;
 import io.streambed.processors.config.StreambedConfig;
+import io.streambed.processors.job.StateCodec;
 import io.streambed.schemas.BudgetEvent;
 import io.streambed.schemas.Cancel;
 import io.streambed.schemas.Control;
@@ -28,6 +29,7 @@ import io.streambed.schemas.serdes.AvroEncoder;
 import io.streambed.schemas.serdes.RecordDecoder;
 import io.streambed.schemas.serdes.SubjectNaming;
 import io.streambed.schemas.serdes.WireFormat;
+import io.streambed.schemas.state.MovedCalls;
 import io.streambed.schemas.topics.TopicLayout;
 import io.streambed.schemas.topics.TopicProvisioner;
 import io.streambed.schemas.topics.Topics;
@@ -284,6 +286,28 @@ final class TestPlatform implements AutoCloseable {
       read();
     }
     return seen;
+  }
+
+  /** All that instances have said so far of calls whose tasks have left them. */
+  List<MovedCalls> movedCalls() {
+    StateCodec<MovedCalls> codec = new StateCodec<>(MovedCalls.class, List.of());
+    List<MovedCalls> said = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> reader =
+        new KafkaConsumer<>(kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          reader.partitionsFor(TOPICS.movedCalls()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      reader.assign(partitions);
+      reader.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+      while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
+        reader
+            .poll(Duration.ofMillis(50))
+            .forEach(record -> said.add(codec.decode(record.value())));
+      }
+    }
+    return said;
   }
 
   private void read() throws Exception {

@@ -14,6 +14,8 @@ import io.streambed.processors.config.ConfigLoader;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.processors.invocation.Calls;
 import io.streambed.processors.invocation.Cancellations;
+import io.streambed.processors.invocation.Elsewhere;
+import io.streambed.processors.invocation.HandDepartures;
 import io.streambed.processors.invocation.Load;
 import io.streambed.processors.invocation.Tenants;
 import io.streambed.processors.job.PausedPartitions;
@@ -84,7 +86,15 @@ class TopologyPageTest {
       Steps steps =
           new Assembly(config, registry, encoder, Map.of(), new SimpleMeterRegistry(), clock)
               .steps(
-                  new Calls(new Silent(), config.invocation(), Tenants.equal(), 1, clock, () -> 0),
+                  new Calls(
+                      new Silent(),
+                      config.invocation(),
+                      Tenants.equal(),
+                      1,
+                      clock,
+                      () -> 0,
+                      new HandDepartures(),
+                      new Elsewhere("a")),
                   new Load(1, 1),
                   new Cancellations(),
                   new AfterCommit(Clock.systemUTC()),

@@ -157,14 +157,16 @@ public final class Stage implements AutoCloseable {
             TOPICS.usageEvents(),
             TOPICS.control(),
             TOPICS.budgetEvents(),
-            name + "-held");
+            name + "-held",
+            name + "-moved");
     new TopicProvisioner(admin, topics).create(new TopicLayout(1, 1, (short) 1), false).join();
     return settings(name)
         .with("application.id", name)
         .with("jobs.partitions", 1)
         .with("topics.prompt.requests", topics.promptRequests())
         .with("topics.embedding.requests", topics.embeddingRequests())
-        .with("topics.jobs.held", topics.jobsHeld());
+        .with("topics.jobs.held", topics.jobsHeld())
+        .with("topics.moved.calls", topics.movedCalls());
   }
 
   PromptRequest request(String tenant, Consumer<PromptRequest.Builder> change) {

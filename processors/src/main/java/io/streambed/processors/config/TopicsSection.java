@@ -43,6 +43,11 @@ final class TopicsSection {
           "topics.jobs.held",
           DEFAULTS.jobsHeld(),
           "Jobs of a lane that is stopped or full, until it is read again.");
+  private static final Key<String> MOVED_CALLS =
+      topic(
+          "topics.moved.calls",
+          DEFAULTS.movedCalls(),
+          "What instances tell each other of open calls when work moves, answers included.");
 
   private TopicsSection() {}
 
@@ -58,7 +63,8 @@ final class TopicsSection {
             USAGE_EVENTS,
             CONTROL,
             BUDGET_EVENTS,
-            JOBS_HELD)) {
+            JOBS_HELD,
+            MOVED_CALLS)) {
       problems.require(
           names.add(values.get(key)),
           key,
@@ -74,7 +80,8 @@ final class TopicsSection {
         values.get(USAGE_EVENTS),
         values.get(CONTROL),
         values.get(BUDGET_EVENTS),
-        values.get(JOBS_HELD));
+        values.get(JOBS_HELD),
+        values.get(MOVED_CALLS));
   }
 
   private static Key<String> topic(String name, String preset, String meaning) {

@@ -10,25 +10,18 @@ import io.streambed.processors.job.Due;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelCall;
 import io.streambed.processors.model.ModelCall.PromptCall;
-import io.streambed.schemas.UsageEvent;
 import io.streambed.schemas.state.AttemptRef;
-import io.streambed.schemas.state.FlightState;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The attempts of one task: intends them, hands them to the process's calls once their transaction
@@ -36,11 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Attempts {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
-
   /**
-   * Most attempts that are intended, or accounted for after a crash, before the next commit: a JVM
-   * that has just started takes milliseconds for each, and calls go out when one has returned.
+   * Most attempts that are intended before the next commit: a JVM that has just started takes
+   * milliseconds for each, and calls go out when one has returned.
    */
   private static final int SLICE = 50;
 
@@ -53,11 +44,10 @@ final class Attempts {
   private final Allowances allowances;
   private final InvocationConfig config;
   private final Ends ends;
+  private final StrayAttempts strays;
   private final Supplier<String> ids;
-  private final Consumer<Due> due;
   private final Mailbox mailbox;
   private final Map<String, List<Flight>> underway = new HashMap<>();
-  private final Map<String, List<Flight>> lost = new HashMap<>();
   private final Set<String> neverSent = new HashSet<>();
   private final List<Intention> intended = new ArrayList<>();
 
@@ -82,11 +72,11 @@ final class Attempts {
         new Ends(
             flights, outcomes, allowances, new RetryPolicy(config.retry()), parts.random(), due);
     this.ids = parts.attemptIds();
-    this.due = due;
+    this.strays = new StrayAttempts(flights, parts, factory, outcomes, allowances, ends, due);
   }
 
   /** Looks for an attempt that the store knows; its end comes to this task if it is found open. */
-  Calls.Found find(String attemptId, Flight flight) {
+  Calls.Found find(String attemptId, Flight flight, Instant now) {
     List<Flight> batch = underway.get(attemptId);
     if (batch != null) {
       batch.add(flight);
@@ -96,10 +86,10 @@ final class Attempts {
       return Calls.Found.NEVER_SENT;
     }
     Calls.Found found =
-        lost.containsKey(attemptId) ? Calls.Found.UNKNOWN : calls.find(attemptId, mailbox);
+        strays.has(attemptId) ? Calls.Found.UNKNOWN : calls.find(attemptId, mailbox);
     switch (found) {
       case OPEN -> underway.put(attemptId, new ArrayList<>(List.of(flight)));
-      case UNKNOWN -> lost.computeIfAbsent(attemptId, id -> new ArrayList<>()).add(flight);
+      case UNKNOWN -> strays.add(attemptId, flight, now);
       case NEVER_SENT -> neverSent.add(attemptId);
     }
     return found;
@@ -150,7 +140,7 @@ final class Attempts {
   private @Nullable ModelCall call(List<Flight> batch, Ticket ticket) {
     ModelCall call = null;
     try {
-      call = call(batch);
+      call = factory.tryCall(ids.get(), batch).orElse(null);
     } finally {
       if (call == null) {
         ticket.giveBack();
@@ -159,31 +149,11 @@ final class Attempts {
     return call;
   }
 
-  /**
-   * The call for a batch, or null where none can be made of what the stores hold. That is a defect
-   * of ours or the state of a newer version; either way it must not stand in the way of other jobs,
-   * as it would if it ended the thread.
-   */
-  private @Nullable ModelCall call(List<Flight> batch) {
-    try {
-      return factory.call(ids.get(), batch);
-    } catch (KafkaException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      LOG.atError()
-          .addKeyValue("model", batch.getFirst().alias().alias())
-          .addKeyValue("failure", e.getClass().getName())
-          .addKeyValue("at", Arrays.stream(e.getStackTrace()).limit(1).toList())
-          .log("no call can be made of a stored job");
-      return null;
-    }
-  }
-
   /** Ends the flights of a batch of which no call can be made; the others of it go next. */
   private void giveUpUncallable(List<Flight> batch, Instant now) {
     List<Flight> callable = new ArrayList<>();
     for (Flight flight : batch) {
-      if (batch.size() > 1 && call(List.of(flight)) != null) {
+      if (batch.size() > 1 && factory.tryCall(ids.get(), List.of(flight)).isPresent()) {
         callable.add(flight);
       } else {
         flights.giveUp(flight, flight.state(), Failures.unreadableState());
@@ -253,36 +223,11 @@ final class Attempts {
   }
 
   /**
-   * Accounts for attempts that a crash or a move has cut off, up to {@link #SLICE}, and lets their
-   * flights go on; returns whether there was any.
+   * Deals with attempts that a crash or a move has cut off, a slice of those whose fate is known;
+   * returns whether there was any.
    */
   boolean recover(Instant now) {
-    boolean any = !lost.isEmpty();
-    Iterator<List<Flight>> batches = lost.values().iterator();
-    for (int i = 0; i < SLICE && batches.hasNext(); i++) {
-      List<Flight> batch = batches.next();
-      UsageEvent event = outcomes.possiblyBilled(batch, now);
-      due.accept(new Due.Used(event));
-      allowances.used(batch, event.getCostPicoDollars());
-      batch.forEach(flight -> goOn(flight, now));
-      batches.remove();
-    }
-    return any;
-  }
-
-  private void goOn(Flight flight, Instant now) {
-    FlightState state =
-        FlightStates.interrupted(flight.state(), flight.state().getAttempt().orElseThrow());
-    if (!flight.hasWaiters()) {
-      flights.drop(flight);
-    } else if (!flights.isConfigured(flight)) {
-      flights.giveUp(flight, state, flights.unknownModel(flight));
-    } else if (state.getInterrupted().size() >= config.retry().crashLoopLimit()) {
-      flights.giveUp(flight, state, Failures.crashLoop(state.getInterrupted().size()));
-    } else {
-      flights.write(flight, state);
-      flights.park(flight, now);
-    }
+    return strays.takeUp(now);
   }
 
   /** Takes back what has not gone out, so that a later start need not doubt it. */
@@ -356,11 +301,9 @@ final class Attempts {
 
   /** The task closes: open calls stay with the process, the others are given up. */
   void close() {
-    intended.forEach(i -> {
-      i.ticket().giveBack();
-      calls.neverSend(i.call().attemptId());
-    });
+    intended.forEach(i -> i.ticket().giveBack());
+    List<String> unsent = intended.stream().map(i -> i.call().attemptId()).toList();
     intended.clear();
-    calls.release(mailbox);
+    calls.release(mailbox, unsent);
   }
 }

@@ -17,10 +17,17 @@ import io.streambed.schemas.PromptRequest;
 import io.streambed.schemas.state.Job;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the call for flights from what their store holds. Owned by a stream thread. */
 record CallFactory(FlightStore store, Payload payload) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallFactory.class);
 
   /**
    * The call for one flight, or for several that share one.
@@ -39,6 +46,26 @@ record CallFactory(FlightStore store, Payload payload) {
       texts.add(payload.embedding(founder, content(flight, founder)));
     }
     return new EmbeddingCall(attemptId, first.lane(), first.tenant(), texts);
+  }
+
+  /**
+   * The same; empty where no call can be made of what the stores hold. That is a defect of ours or
+   * the state of a newer version; either way it must not stand in the way of other jobs, as it would
+   * if it ended the thread.
+   */
+  Optional<ModelCall> tryCall(String attemptId, List<Flight> flights) {
+    try {
+      return Optional.of(call(attemptId, flights));
+    } catch (KafkaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("model", flights.getFirst().alias().alias())
+          .addKeyValue("failure", e.getClass().getName())
+          .addKeyValue("at", Arrays.stream(e.getStackTrace()).limit(1).toList())
+          .log("no call can be made of a stored job");
+      return Optional.empty();
+    }
   }
 
   private PromptCall prompt(String attemptId, Flight flight) {

@@ -16,6 +16,7 @@ import io.streambed.schemas.Priority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A task that closes gives up its calls that have not gone out and leaves the open ones here. If
  * it opens again in this process, on whichever thread, it finds them; if it opens in another, that
- * one sends them again, and what comes back here is forgotten after a while.
+ * one is told of them, and of what comes back ({@link Departures}, {@link Elsewhere}). What nobody
+ * asks for here is forgotten after a while.
  */
 public final class Calls {
 
@@ -86,6 +88,8 @@ public final class Calls {
   private final InvocationConfig config;
   private final DoubleSupplier random;
   private final Caps caps;
+  private final Departures departures;
+  private final Elsewhere elsewhere;
 
   /**
    * A process's calls.
@@ -93,6 +97,8 @@ public final class Calls {
    * @param tenants whose caps hold for all lanes together
    * @param partitions tasks that all processes have together: each has an equal part of every quota
    * @param random numbers from 0 inclusive to 1 exclusive, for jitter; safe for many threads
+   * @param departures tells other processes of calls whose tasks have left this one
+   * @param elsewhere what they have told
    */
   public Calls(
       ModelClient client,
@@ -100,12 +106,16 @@ public final class Calls {
       Tenants tenants,
       int partitions,
       Clock clock,
-      DoubleSupplier random) {
+      DoubleSupplier random,
+      Departures departures,
+      Elsewhere elsewhere) {
     this.client = client;
     this.partitions = partitions;
     this.config = config;
     this.clock = clock;
     this.random = random;
+    this.departures = departures;
+    this.elsewhere = elsewhere;
     this.caps = new Caps(tenants.configs(), clock.instant());
   }
 
@@ -256,7 +266,12 @@ public final class Calls {
       // A defect of ours. The client would swallow it, and the call's jobs would wait for ever.
       tell(openCall, e, "a lane could not take note of a call's end");
     }
-    openCall.end(new Completion(openCall.call(), openCall.flights(), result, now, openFor));
+    Completion end =
+        new Completion(openCall.call(), openCall.flights(), result, now, openFor);
+    if (!openCall.end(end)) {
+      departures.ended(EndedCalls.of(end));
+      lookWhetherDrained();
+    }
     startReady(openCall.gate());
   }
 
@@ -271,31 +286,47 @@ public final class Calls {
     OpenCall call = calls.get(attemptId);
     if (call != null) {
       call.attach(mailbox);
+      departures.returned(attemptId);
       return Found.OPEN;
     }
     return neverSent.containsKey(attemptId) ? Found.NEVER_SENT : Found.UNKNOWN;
   }
 
-  /** A task closes. */
-  @SuppressWarnings("ModifyCollectionInEnhancedForLoop") // The map is a concurrent one.
-  void release(Mailbox mailbox) {
+  /** What other processes have told of theirs. */
+  Elsewhere elsewhere() {
+    return elsewhere;
+  }
+
+  /**
+   * A task closes. Waits a moment until other processes can know what it leaves behind.
+   *
+   * @param unsent attempts that were not submitted and that its store may know
+   */
+  void release(Mailbox mailbox, List<String> unsent) {
     Instant now = clock.instant();
-    for (OpenCall call : calls.values()) {
-      if (call.isOwnedBy(mailbox)) {
-        if (call.gate().withdraw(call)) {
-          calls.remove(call.attemptId());
-          neverSent.put(call.attemptId(), now);
-        } else {
-          call.detach(now);
-        }
+    List<String> withdrawn = new ArrayList<>(unsent);
+    List<OpenCall> left = calls.values().stream().filter(c -> c.isOwnedBy(mailbox)).toList();
+    for (OpenCall call : left) {
+      if (call.gate().withdraw(call)) {
+        calls.remove(call.attemptId());
+        withdrawn.add(call.attemptId());
+      } else {
+        leave(call, now);
       }
+    }
+    withdrawn.forEach(id -> neverSent.put(id, now));
+    if (!left.isEmpty() || !withdrawn.isEmpty()) {
+      departures.tell(withdrawn);
     }
     lookWhetherDrained();
   }
 
-  /** A task closes that has not handed over an attempt which its store may know. */
-  void neverSend(String attemptId) {
-    neverSent.put(attemptId, clock.instant());
+  private void leave(OpenCall call, Instant now) {
+    departures.leaving(call.attemptId());
+    Completion end = call.detach(now);
+    if (end != null) {
+      departures.ended(EndedCalls.of(end));
+    }
   }
 
   private void sweep() {
@@ -333,8 +364,9 @@ public final class Calls {
   }
 
   /**
-   * Waits until every call that a task waits for has ended and what it brought is committed; false
-   * where that takes longer than the time given. Not for stream threads.
+   * Waits until every call that a task waits for has ended and what it brought is committed, or told
+   * to the process that has the task now; false where that takes longer than the time given. Not for
+   * stream threads.
    */
   public boolean awaitDrained(Duration timeout) {
     try {
@@ -346,7 +378,7 @@ public final class Calls {
   }
 
   private void lookWhetherDrained() {
-    if (draining.get() && calls.values().stream().noneMatch(OpenCall::isOwned)) {
+    if (draining.get() && calls.values().stream().noneMatch(OpenCall::isAwaited)) {
       drained.countDown();
     }
   }

@@ -51,8 +51,9 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>Moves</h2>
  *
- * <p>A task that closes leaves its open calls with the process ({@link Calls}). All else is in the
- * stores and is read again on start.
+ * <p>A task that closes leaves its open calls with the process ({@link Calls}), and the one that
+ * opens it finds them there or waits for what that process tells ({@link Elsewhere}). All else is
+ * in the stores and is read again on start.
  *
  * <p>Owned by the task's stream thread; {@link Calls} is where threads meet.
  */

@@ -96,12 +96,15 @@ final class OpenCall {
     return true;
   }
 
-  synchronized void end(Completion end) {
+  /** The call has ended; false where no task of this process waits for it. */
+  synchronized boolean end(Completion end) {
     phase = Phase.ENDED;
     completion = end;
-    if (owner != null) {
-      owner.post(end);
+    if (owner == null) {
+      return false;
     }
+    owner.post(end);
+    return true;
   }
 
   /** From now on the end is posted to {@code mailbox}, at once where it has come already. */
@@ -113,18 +116,20 @@ final class OpenCall {
     }
   }
 
-  synchronized void detach(Instant now) {
+  /** No task of this process waits for it any more; its end is returned where it has come. */
+  synchronized @Nullable Completion detach(Instant now) {
     owner = null;
     orphanedAt = now;
+    return completion;
   }
 
   synchronized boolean isOwnedBy(Mailbox mailbox) {
     return owner == mailbox;
   }
 
-  /** Whether a task waits for the end. */
-  synchronized boolean isOwned() {
-    return owner != null;
+  /** Whether a task of this process waits for the end, or one of another does and it is to come. */
+  synchronized boolean isAwaited() {
+    return owner != null || phase == Phase.OPEN;
   }
 
   /** Whether the call has ended and no task has wanted it since {@code before}. */

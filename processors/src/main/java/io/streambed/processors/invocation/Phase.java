@@ -29,7 +29,7 @@ sealed interface Phase {
   /** Its attempt is written, or committed, or its call is open. */
   record Underway(String attemptId) implements Phase {}
 
-  /** Its store knows an attempt of which this process knows nothing. */
+  /** Its store knows an attempt that this process has not made: another may have it open. */
   record Interrupted() implements Phase {}
 
   /** Its answer is stored; its jobs are being settled with it. */

@@ -114,7 +114,7 @@ record Restoration(
         .map(Route::lane)
         .filter(lane -> lane.name().equals(attempt.getLane()))
         .forEach(flight::lane);
-    return switch (attempts.find(attempt.getId(), flight)) {
+    return switch (attempts.find(attempt.getId(), flight, now)) {
       case OPEN -> new Phase.Underway(attempt.getId());
       case UNKNOWN -> new Phase.Interrupted();
       case NEVER_SENT -> {

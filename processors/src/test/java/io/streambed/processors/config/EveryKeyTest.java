@@ -113,7 +113,8 @@ class EveryKeyTest {
                     "usage-events",
                     "control",
                     "budget-events",
-                    "jobs-held"),
+                    "jobs-held",
+                    "moved-calls"),
                 new AdmissionConfig(true, 4, 900_000),
                 new AnswersConfig(Duration.ofDays(1), 1L << 30, Duration.ofDays(1), 200),
                 new InvocationConfig(
@@ -191,7 +192,7 @@ class EveryKeyTest {
                         13, Duration.ofMillis(14), Duration.ofMillis(15)),
                     Duration.ofMillis(16)),
                 new SubjectsConfig(SubjectNaming.RECORD_NAME, false),
-                new Topics("t1", "t2", "t3", "t4", "t5", "t6", "t8", "t9", "t7"),
+                new Topics("t1", "t2", "t3", "t4", "t5", "t6", "t8", "t9", "t7", "t10"),
                 new AdmissionConfig(false, 17, 1_800),
                 new AnswersConfig(Duration.ofMillis(19), 2_000_000, Duration.ofMillis(210_000), 22),
                 new InvocationConfig(

@@ -82,6 +82,8 @@ final class StepBench implements AutoCloseable {
   final List<Job> held = new ArrayList<>();
   Map<String, ModelAlias> models;
   Load load;
+  HandDepartures departures = new HandDepartures();
+  Elsewhere elsewhere = new Elsewhere("bench");
   Calls calls;
 
   private final InvocationConfig config;
@@ -104,7 +106,8 @@ final class StepBench implements AutoCloseable {
     models.put("sonnet", alias("sonnet", Operation.PROMPT, "anthropic.claude-x", concurrency));
     models.put("cohere", alias("cohere", Operation.EMBEDDING, "cohere.embed-english-v3", 4));
     this.load = new Load(config.maxJobs(), config.maxBytes());
-    this.calls = new Calls(client, config, tenants, 1, clock, () -> 0.5);
+    elsewhere.readTo(Instant.MAX);
+    this.calls = newCalls();
     Properties settings = new Properties();
     settings.put("application.id", "bench");
     settings.put("bootstrap.servers", "unused:1");
@@ -175,9 +178,26 @@ final class StepBench implements AutoCloseable {
 
   /** The process ends and another takes the task up. */
   void restart() {
-    calls = new Calls(client, config, tenants, 1, clock, () -> 0.5);
+    elsewhere = new Elsewhere("bench");
+    elsewhere.readTo(Instant.MAX);
+    open();
+  }
+
+  /** The task moves to another process, which hears of it what the test lets it hear. */
+  void move() {
+    elsewhere = new Elsewhere("bench");
+    open();
+  }
+
+  private void open() {
+    departures = new HandDepartures();
+    calls = newCalls();
     load = new Load(config.maxJobs(), config.maxBytes());
     input.pipeInput(RESTART, new byte[0]);
+  }
+
+  private Calls newCalls() {
+    return new Calls(client, config, tenants, 1, clock, () -> 0.5, departures, elsewhere);
   }
 
   /** A request is cancelled while no task is open that would be told. */

@@ -11,6 +11,7 @@ import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.SEGMENT_MS_CONFIG;
 
 import io.streambed.schemas.BudgetEvent;
 import io.streambed.schemas.Control;
@@ -21,8 +22,10 @@ import io.streambed.schemas.PromptRequest;
 import io.streambed.schemas.PromptResult;
 import io.streambed.schemas.UsageEvent;
 import io.streambed.schemas.state.Job;
+import io.streambed.schemas.state.MovedCalls;
 import io.streambed.schemas.topics.TopicSpec.ValueEncoding;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -37,6 +40,9 @@ public final class TopicCatalogue {
   public static final int ENVELOPE_BYTES = 256 * 1024;
 
   private static final Duration WEEK = Duration.ofDays(7);
+
+  /** What is said of a call that has moved is of use for minutes. */
+  private static final Duration HOUR = Duration.ofHours(1);
 
   /** Dead letters wait for people. */
   private static final Duration MONTH = Duration.ofDays(30);
@@ -105,7 +111,21 @@ public final class TopicCatalogue {
             "tenant",
             "what has become of tenants' budgets",
             BudgetEvent.getClassSchema(),
-            kept(QUARTER, MAX_MESSAGE_BYTES)));
+            kept(QUARTER, MAX_MESSAGE_BYTES)),
+        new TopicSpec(
+            names.movedCalls(),
+            "the instance that says it",
+            "calls whose tasks have moved to other instances, and their answers",
+            MovedCalls.getClassSchema(),
+            ValueEncoding.INTERNAL,
+            moved()));
+  }
+
+  /** Answers that are kept in the results' topics anyway: whole segments go, so short ones. */
+  private static Map<String, String> moved() {
+    Map<String, String> settings = new HashMap<>(kept(HOUR, MAX_MESSAGE_BYTES));
+    settings.put(SEGMENT_MS_CONFIG, Long.toString(HOUR.toMillis()));
+    return settings;
   }
 
   private static TopicSpec shared(

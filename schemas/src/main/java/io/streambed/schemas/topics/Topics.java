@@ -18,6 +18,7 @@ package io.streambed.schemas.topics;
  * @param control orders to the running platform
  * @param budgetEvents what has become of tenants' budgets, keyed by tenant
  * @param jobsHeld jobs of a lane that is stopped or full, until it is read again
+ * @param movedCalls what instances say of calls whose tasks have moved to others
  */
 public record Topics(
     String promptRequests,
@@ -28,7 +29,8 @@ public record Topics(
     String usageEvents,
     String control,
     String budgetEvents,
-    String jobsHeld) {
+    String jobsHeld,
+    String movedCalls) {
 
   /** The names that apply where nothing is configured. */
   public static Topics defaults() {
@@ -41,6 +43,7 @@ public record Topics(
         "usage-events",
         "control",
         "budget-events",
-        "jobs-held");
+        "jobs-held",
+        "moved-calls");
   }
 }

@@ -21,6 +21,7 @@ import io.streambed.schemas.state.BudgetGrant;
 import io.streambed.schemas.state.BudgetWish;
 import io.streambed.schemas.state.FlightState;
 import io.streambed.schemas.state.Job;
+import io.streambed.schemas.state.MovedCalls;
 import io.streambed.schemas.state.Settled;
 import io.streambed.schemas.state.Unread;
 import java.util.List;
@@ -57,7 +58,8 @@ record Contract(Class<? extends SpecificRecordBase> type, Rule rule) {
           new Contract(BudgetEntry.class, Rule.BACKWARD_TRANSITIVE),
           new Contract(BudgetWish.class, Rule.BACKWARD_TRANSITIVE),
           new Contract(BudgetGrant.class, Rule.BACKWARD_TRANSITIVE),
-          new Contract(BudgetAccount.class, Rule.BACKWARD_TRANSITIVE));
+          new Contract(BudgetAccount.class, Rule.BACKWARD_TRANSITIVE),
+          new Contract(MovedCalls.class, Rule.BACKWARD_TRANSITIVE));
 
   Schema current() {
     return SpecificData.get().getSchema(type);

@@ -38,7 +38,15 @@ class TopicCatalogueTest {
     assertThat(catalogue)
         .filteredOn(spec -> spec.encoding() == ValueEncoding.INTERNAL)
         .extracting(TopicSpec::name)
-        .containsExactly("jobs-held");
+        .containsExactly("jobs-held", "moved-calls");
+  }
+
+  @Test
+  void answersOfMovedCallsAreNotKeptForLong() {
+    assertThat(spec("moved-calls").settings())
+        .containsEntry("cleanup.policy", "delete")
+        .containsEntry("retention.ms", "3600000")
+        .containsEntry("segment.ms", "3600000");
   }
 
   @Test

@@ -112,7 +112,8 @@ class TopicProvisionerIT {
                 usual.usageEvents(),
                 usual.control(),
                 usual.budgetEvents(),
-                usual.jobsHeld())
+                usual.jobsHeld(),
+                usual.movedCalls())
             .map(name -> name + "-" + test)
             .toList();
     return new Topics(
@@ -124,7 +125,8 @@ class TopicProvisionerIT {
         names.get(5),
         names.get(6),
         names.get(7),
-        names.get(8));
+        names.get(8),
+        names.get(9));
   }
 
   private static <T> T get(CompletableFuture<T> future) {

@@ -1,0 +1,179 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors;
+
+import io.streambed.processors.config.StreambedConfig;
+import io.streambed.processors.invocation.Elsewhere;
+import io.streambed.processors.job.StateCodec;
+import io.streambed.processors.job.UnknownStateException;
+import io.streambed.schemas.released.ReleasedSchemas;
+import io.streambed.schemas.state.MovedCalls;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads what instances say of calls whose tasks have left them, on a thread of its own: all of it,
+ * because a task may come from any of them, and beginning some minutes ago. It proves how far it
+ * has read by asking for the topic's end, once a second and when a task waits for that.
+ */
+final class MovedCallsReader implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MovedCallsReader.class);
+
+  /** Short: a task that opens waits for as long until the topic's end is asked for. */
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private static final Duration GAP = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final String topic;
+  private final Elsewhere elsewhere;
+  private final Clock clock;
+  private final StateCodec<MovedCalls> codec =
+      new StateCodec<>(MovedCalls.class, ReleasedSchemas.of(MovedCalls.class));
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+
+  private Instant askedAt = Instant.MIN;
+
+  /** The ends as of {@link #askedAt}, until they are read to; null where none are. */
+  private @Nullable Map<TopicPartition, Long> ends;
+
+  /** Whether what is read is news; before, it may be minutes old. */
+  private boolean current;
+
+  private boolean failing;
+
+  MovedCallsReader(StreambedConfig config, Elsewhere elsewhere, Clock clock) {
+    Map<String, Object> settings = new HashMap<>(config.kafka().client());
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    this.consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.topic = config.topics().movedCalls();
+    this.elsewhere = elsewhere;
+    this.clock = clock;
+    this.thread =
+        Thread.ofPlatform().daemon().name("streambed-moved-calls").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try (consumer) {
+      boolean assigned = false;
+      while (closing.getCount() > 0) {
+        try {
+          if (!assigned) {
+            assign();
+            assigned = true;
+          }
+          readOnce();
+          failing = false;
+        } catch (WakeupException e) {
+          return;
+        } catch (RuntimeException e) {
+          // Whatever it is: moves go on without, and calls that they cut off are told and repeated.
+          failed(e);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void assign() {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    Map<TopicPartition, Long> now = consumer.endOffsets(partitions);
+    Map<TopicPartition, Long> times = new HashMap<>();
+    partitions.forEach(
+        partition -> times.put(partition, clock.instant().minus(Elsewhere.KEPT).toEpochMilli()));
+    consumer
+        .offsetsForTimes(times)
+        .forEach((partition, found) ->
+            consumer.seek(partition, found == null ? now.get(partition) : found.offset()));
+  }
+
+  private void readOnce() {
+    Instant now = clock.instant();
+    boolean wanted = elsewhere.takeAsked() || !now.isBefore(askedAt.plus(GAP));
+    if (wanted && ends == null) {
+      ends = consumer.endOffsets(consumer.assignment(), PATIENCE);
+      askedAt = now;
+    }
+    consumer.poll(POLL).forEach(this::take);
+    if (ends != null
+        && ends.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue())) {
+      ends = null;
+      current = true;
+      elsewhere.readTo(askedAt);
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    Instant now = clock.instant();
+    Instant said = Instant.ofEpochMilli(record.timestamp());
+    try {
+      elsewhere.hear(
+          codec.decode(record.value()),
+          record.serializedValueSize(),
+          current || said.isAfter(now) ? now : said);
+    } catch (UnknownStateException e) {
+      LOG.atDebug().addKeyValue("offset", record.offset()).log("an instance of another version");
+    }
+  }
+
+  private void failed(RuntimeException failure) throws InterruptedException {
+    if (!failing) {
+      LOG.atWarn()
+          .addKeyValue("topic", topic)
+          .addKeyValue("failure", failure.getClass().getName())
+          .log("what other instances say of moved calls cannot be read for now");
+    }
+    failing = true;
+    ends = null;
+    if (closing.await(GAP.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.atDebug().log("closed while moved calls could not be read");
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    consumer.wakeup();
+    try {
+      thread.join(PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
