@@ -383,8 +383,8 @@ public final class Calls {
     }
   }
 
-  /** Calls whose end has not been dealt with. */
+  /** Calls whose end has not been dealt with, or told to the process that has their task now. */
   public int unsettled() {
-    return calls.size();
+    return (int) calls.values().stream().filter(OpenCall::isAwaited).count();
   }
 }

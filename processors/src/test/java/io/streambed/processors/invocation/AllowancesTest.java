@@ -77,6 +77,28 @@ class AllowancesTest {
   }
 
   @Test
+  void whatIsSetAsideForACallIsBookedByTheProcessThatHasTheTaskWhenItEnds() {
+    // Given
+    Job job = paidFor("a", "hello");
+    bench.publish(job);
+    HandDepartures old = bench.departures;
+    bench.move();
+    bench.hear(old);
+    bench.settle();
+    assertThat(booked()).isEmpty();
+
+    // When
+    bench.client.last().answer("hi");
+    bench.hear(old);
+    bench.settle();
+
+    // Then
+    long cost = bench.due(Due.Used.class).getFirst().event().getCostPicoDollars();
+    assertThat(cost).isPositive().isLessThan(job.getReservedPicoDollars());
+    assertThat(booked()).containsExactly(new BudgetEntry(bound(job), cost, null));
+  }
+
+  @Test
   void aJobWithoutABudgetTellsNobody() {
     // Given
     bench.publish(Jobs.prompt("a", "hello"));

@@ -38,11 +38,11 @@ class MovedTaskTest {
 
     // When
     bench.move();
-    hear(old);
+    bench.hear(old);
     bench.settle();
     assertThat(bench.due).isEmpty();
     bench.client.last().answer("hi");
-    hear(old);
+    bench.hear(old);
     bench.settle();
 
     // Then
@@ -68,7 +68,7 @@ class MovedTaskTest {
     // When
     bench.move();
     bench.client.last().embed();
-    hear(old);
+    bench.hear(old);
     bench.settle();
 
     // Then
@@ -90,7 +90,7 @@ class MovedTaskTest {
 
     // When
     bench.move();
-    hear(old);
+    bench.hear(old);
     bench.settle();
 
     // Then
@@ -106,7 +106,7 @@ class MovedTaskTest {
     HandDepartures old = bench.departures;
     bench.move();
     bench.client.last().fail(CallFailure.UNAVAILABLE);
-    hear(old);
+    bench.hear(old);
 
     // When
     bench.pass(Duration.ofSeconds(30));
@@ -132,7 +132,7 @@ class MovedTaskTest {
 
     // When
     bench.move();
-    hear(old);
+    bench.hear(old);
     bench.settle();
 
     // Then
@@ -142,7 +142,7 @@ class MovedTaskTest {
 
     // When
     bench.client.made.forEach(made -> made.answer("hi"));
-    hear(old);
+    bench.hear(old);
     bench.settle();
 
     // Then
@@ -156,7 +156,7 @@ class MovedTaskTest {
     bench.publish(Jobs.prompt("a", "hello"));
     HandDepartures old = bench.departures;
     bench.move();
-    hear(old);
+    bench.hear(old);
     bench.settle();
 
     // When
@@ -166,7 +166,7 @@ class MovedTaskTest {
     }
     bench.settle();
     bench.client.made.getFirst().answer("late");
-    hear(old);
+    bench.hear(old);
     bench.settle();
     bench.client.made.getLast().answer("hi");
     bench.settle();
@@ -202,12 +202,6 @@ class MovedTaskTest {
 
     // Then
     assertThat(bench.departures.open).isEmpty();
-  }
-
-  /** The new process hears all that the old one has said, and knows that it has. */
-  private void hear(HandDepartures old) {
-    old.passTo(bench.elsewhere, bench.now());
-    bench.elsewhere.readTo(bench.now());
   }
 
   private List<CallOutcome> outcomes() {

@@ -189,6 +189,12 @@ final class StepBench implements AutoCloseable {
     open();
   }
 
+  /** This process hears all that another has said so far, and knows that it has. */
+  void hear(HandDepartures other) {
+    other.passTo(elsewhere, now);
+    elsewhere.readTo(now);
+  }
+
   private void open() {
     departures = new HandDepartures();
     calls = newCalls();
