@@ -76,8 +76,7 @@ final class MovedCallsReader implements AutoCloseable {
     this.topic = config.topics().movedCalls();
     this.elsewhere = elsewhere;
     this.clock = clock;
-    this.thread =
-        Thread.ofPlatform().daemon().name("streambed-moved-calls").unstarted(this::run);
+    this.thread = Thread.ofPlatform().daemon().name("streambed-moved-calls").unstarted(this::run);
   }
 
   void start() {

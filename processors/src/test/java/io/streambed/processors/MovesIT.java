@@ -141,8 +141,8 @@ class MovesIT {
         platform.startInstance("b");
         await()
             .atMost(Duration.ofSeconds(30))
-            .until(() ->
-                platform.movedCalls().stream().anyMatch(said -> !said.getOpen().isEmpty()));
+            .until(
+                () -> platform.movedCalls().stream().anyMatch(said -> !said.getOpen().isEmpty()));
         platform.readFor(Duration.ofSeconds(8));
         assertThat(platform.ledger().calls()).hasSize(requests);
         first.kill();

@@ -50,8 +50,8 @@ record CallFactory(FlightStore store, Payload payload) {
 
   /**
    * The same; empty where no call can be made of what the stores hold. That is a defect of ours or
-   * the state of a newer version; either way it must not stand in the way of other jobs, as it would
-   * if it ended the thread.
+   * the state of a newer version; either way it must not stand in the way of other jobs, as it
+   * would if it ended the thread.
    */
   Optional<ModelCall> tryCall(String attemptId, List<Flight> flights) {
     try {

@@ -266,8 +266,7 @@ public final class Calls {
       // A defect of ours. The client would swallow it, and the call's jobs would wait for ever.
       tell(openCall, e, "a lane could not take note of a call's end");
     }
-    Completion end =
-        new Completion(openCall.call(), openCall.flights(), result, now, openFor);
+    Completion end = new Completion(openCall.call(), openCall.flights(), result, now, openFor);
     if (!openCall.end(end)) {
       departures.ended(EndedCalls.of(end));
       lookWhetherDrained();
@@ -364,9 +363,9 @@ public final class Calls {
   }
 
   /**
-   * Waits until every call that a task waits for has ended and what it brought is committed, or told
-   * to the process that has the task now; false where that takes longer than the time given. Not for
-   * stream threads.
+   * Waits until every call that a task waits for has ended and what it brought is committed, or
+   * told to the process that has the task now; false where that takes longer than the time given.
+   * Not for stream threads.
    */
   public boolean awaitDrained(Duration timeout) {
     try {

@@ -50,7 +50,9 @@ public final class Elsewhere {
   /** How long the reader may be behind before nobody waits for it. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** The same where somebody has said that the attempt is open: a broker may take long to restart. */
+  /**
+   * The same where somebody has said that the attempt is open: a broker may take long to restart.
+   */
   static final Duration LONG_PATIENCE = Duration.ofSeconds(30);
 
   /** A reader that has been away for longer cannot say who was silent meanwhile. */
@@ -105,12 +107,13 @@ public final class Elsewhere {
     }
     news.getOpen().forEach(id -> entry(id, instance, at));
     news.getNeverSent().forEach(id -> entry(id, instance, at).neverSent = true);
-    news.getEnded().ifPresent(end -> {
-      Heard one = entry(end.getAttemptId(), instance, at);
-      bytes += size - one.bytes;
-      one.bytes = size;
-      one.ended = end;
-    });
+    news.getEnded()
+        .ifPresent(end -> {
+          Heard one = entry(end.getAttemptId(), instance, at);
+          bytes += size - one.bytes;
+          one.bytes = size;
+          one.ended = end;
+        });
     if (news.getGone()) {
       heard.values().removeIf(one -> one.isOpen() && one.instance.equals(instance));
     }
@@ -136,14 +139,16 @@ public final class Elsewhere {
     boolean away = readTo.isAfter(Instant.MIN) && time.isAfter(readTo.plus(AWAY));
     readTo = time;
     Instant old = time.minus(KEPT);
-    heard.values().removeIf(one -> {
-      if (away && one.isOpen()) {
-        one.at = time;
-      }
-      boolean goes = one.at.isBefore(old);
-      bytes -= goes ? one.bytes : 0;
-      return goes;
-    });
+    heard
+        .values()
+        .removeIf(one -> {
+          if (away && one.isOpen()) {
+            one.at = time;
+          }
+          boolean goes = one.at.isBefore(old);
+          bytes -= goes ? one.bytes : 0;
+          return goes;
+        });
   }
 
   /** Whether somebody waits for {@link #readTo}, since this was last called. */

@@ -7,7 +7,6 @@
 package io.streambed.processors.invocation;
 
 import io.streambed.processors.job.Due;
-import io.streambed.processors.model.ModelCall;
 import io.streambed.schemas.UsageEvent;
 import io.streambed.schemas.state.EndedCall;
 import io.streambed.schemas.state.FlightState;

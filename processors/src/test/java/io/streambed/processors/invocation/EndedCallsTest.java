@@ -67,10 +67,7 @@ class EndedCallsTest {
     Completion passed = passed(embedded).orElseThrow();
 
     // Then
-    assertThat(passed)
-        .usingRecursiveComparison()
-        .withStrictTypeChecking()
-        .isEqualTo(end(embedded));
+    assertThat(passed).usingRecursiveComparison().withStrictTypeChecking().isEqualTo(end(embedded));
   }
 
   @Test

@@ -25,8 +25,8 @@ public final class HandDepartures implements Departures {
     MovedCalls.Builder news = MovedCalls.newBuilder().setInstance("old");
     other.hear(
         news.setOpen(List.copyOf(open)).setNeverSent(List.copyOf(neverSent)).build(), 100, now);
-    ended.forEach(
-        end -> other.hear(MovedCalls.newBuilder().setInstance("old").setEnded(end).build(), 1, now));
+    ended.forEach(end ->
+        other.hear(MovedCalls.newBuilder().setInstance("old").setEnded(end).build(), 1, now));
   }
 
   @Override

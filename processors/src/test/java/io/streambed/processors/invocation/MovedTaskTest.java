@@ -52,7 +52,14 @@ class MovedTaskTest {
     assertThat(bench.due(Due.Served.class))
         .allMatch(served -> served.work().possiblyBilledAttempts() == 0)
         .allMatch(served ->
-            served.answer().getContent().orElseThrow().getFirst().getText().orElse("").equals("hi"));
+            served
+                .answer()
+                .getContent()
+                .orElseThrow()
+                .getFirst()
+                .getText()
+                .orElse("")
+                .equals("hi"));
   }
 
   @Test
