@@ -46,7 +46,7 @@ final class MovedCallsReader implements AutoCloseable {
   private static final Duration GAP = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final Consumer<byte[], byte[]> consumer;
+  private final Map<String, Object> settings;
   private final String topic;
   private final Elsewhere elsewhere;
   private final Clock clock;
@@ -54,6 +54,9 @@ final class MovedCallsReader implements AutoCloseable {
       new StateCodec<>(MovedCalls.class, ReleasedSchemas.of(MovedCalls.class));
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
+
+  /** Made on the thread that reads, so that no start waits for it. */
+  private volatile @Nullable Consumer<byte[], byte[]> made;
 
   private Instant askedAt = Instant.MIN;
 
@@ -66,13 +69,11 @@ final class MovedCallsReader implements AutoCloseable {
   private boolean failing;
 
   MovedCallsReader(StreambedConfig config, Elsewhere elsewhere, Clock clock) {
-    Map<String, Object> settings = new HashMap<>(config.kafka().client());
+    this.settings = new HashMap<>(config.kafka().client());
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    this.consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.topic = config.topics().movedCalls();
     this.elsewhere = elsewhere;
     this.clock = clock;
@@ -84,15 +85,17 @@ final class MovedCallsReader implements AutoCloseable {
   }
 
   private void run() {
-    try (consumer) {
+    try (Consumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      made = consumer;
       boolean assigned = false;
       while (closing.getCount() > 0) {
         try {
           if (!assigned) {
-            assign();
+            assign(consumer);
             assigned = true;
           }
-          readOnce();
+          readOnce(consumer);
           failing = false;
         } catch (WakeupException e) {
           return;
@@ -106,7 +109,7 @@ final class MovedCallsReader implements AutoCloseable {
     }
   }
 
-  private void assign() {
+  private void assign(Consumer<byte[], byte[]> consumer) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(topic, info.partition()))
@@ -122,7 +125,7 @@ final class MovedCallsReader implements AutoCloseable {
             consumer.seek(partition, found == null ? now.get(partition) : found.offset()));
   }
 
-  private void readOnce() {
+  private void readOnce(Consumer<byte[], byte[]> consumer) {
     Instant now = clock.instant();
     boolean wanted = elsewhere.takeAsked() || !now.isBefore(askedAt.plus(GAP));
     if (wanted && ends == null) {
@@ -168,7 +171,10 @@ final class MovedCallsReader implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
-    consumer.wakeup();
+    Consumer<byte[], byte[]> consumer = made;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
     try {
       thread.join(PATIENCE);
     } catch (InterruptedException e) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +34,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,9 +61,13 @@ final class MovedCallsWriter implements Departures, AutoCloseable {
   private final String instance;
   private final String topic;
   private final int mostBytes;
-  private final Producer<byte[], byte[]> producer;
+  private final Map<String, Object> settings;
   private final StateCodec<MovedCalls> codec =
       new StateCodec<>(MovedCalls.class, ReleasedSchemas.of(MovedCalls.class));
+
+  /** Made on the writer's thread, so that no start waits for it, and used there only. */
+  private @Nullable Producer<byte[], byte[]> producer;
+
   private final Set<String> open = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -75,19 +81,22 @@ final class MovedCallsWriter implements Departures, AutoCloseable {
     this.instance = instance;
     this.topic = config.topics().movedCalls();
     this.mostBytes = mostBytes;
-    Map<String, Object> settings = new HashMap<>(config.kafka().client());
+    this.settings = new HashMap<>(config.kafka().client());
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, mostBytes);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
-    this.producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   void start() {
-    // The first that is told must not wait for the cluster's metadata.
-    run(() -> producer.partitionsFor(topic));
+    run(() -> {
+      Producer<byte[], byte[]> first =
+          new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+      producer = first;
+      // The first that is told must not wait for the cluster's metadata.
+      first.partitionsFor(topic);
+    });
     thread.scheduleWithFixedDelay(
         () -> guarded(() -> sendOpen()), GAP.toMillis(), GAP.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -159,7 +168,7 @@ final class MovedCallsWriter implements Departures, AutoCloseable {
   private CompletableFuture<Void> send(MovedCalls news) {
     CompletableFuture<Void> sent = new CompletableFuture<>();
     try {
-      producer.send(
+      Objects.requireNonNull(producer).send(
           new ProducerRecord<>(topic, instance.getBytes(UTF_8), codec.encode(news)),
           (metadata, failure) -> {
             if (failure == null) {
@@ -207,15 +216,17 @@ final class MovedCallsWriter implements Departures, AutoCloseable {
       if (!open.isEmpty()) {
         send(news().setGone(true).build());
       }
+      if (producer != null) {
+        producer.close(PATIENCE);
+      }
     });
     thread.shutdown();
     try {
-      if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!thread.awaitTermination(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         thread.shutdownNow();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    producer.close(PATIENCE);
   }
 }

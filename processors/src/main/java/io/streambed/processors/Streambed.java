@@ -199,10 +199,10 @@ public final class Streambed implements AutoCloseable {
     streams.setUncaughtExceptionHandler(
         new ThreadFailures(InstantSource.system(), this::awaitStop));
     control.awaitEnd();
-    movedHere.start();
-    movedAway.start();
     mark.set();
     streams.start();
+    movedHere.start();
+    movedAway.start();
   }
 
   /** Waits until it runs; false where it does not within the time given. */
