@@ -56,15 +56,15 @@ class TopicProvisionerIT {
     List<TopicCreation> again = get(topics.create(new TopicLayout(9, 9, (short) 1), false));
 
     // Then
-    assertThat(first).hasSize(9).allMatch(Created.class::isInstance);
-    assertThat(again).hasSize(9).allMatch(Existed.class::isInstance);
+    assertThat(first).hasSize(10).allMatch(Created.class::isInstance);
+    assertThat(again).hasSize(10).allMatch(Existed.class::isInstance);
     assertThat(get(topics.check(5)).message()).isEmpty();
     assertThat(get(topics.describe()))
         .allSatisfy(state ->
             assertThat(state)
                 .isInstanceOfSatisfying(TopicState.Present.class, this::asInTheCatalogue));
     assertThat(get(topics.maxMessageBytes()))
-        .hasSize(9)
+        .hasSize(10)
         .containsEntry(names.promptRequests(), TopicCatalogue.MAX_MESSAGE_BYTES);
   }
 
