@@ -17,6 +17,7 @@ import io.streambed.schemas.state.BudgetEntry;
 import io.streambed.schemas.state.BudgetGrant;
 import io.streambed.schemas.state.BudgetWish;
 import io.streambed.schemas.state.Job;
+import io.streambed.schemas.state.MovedCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ class ReleasedSchemasTest {
           BudgetEntry.class,
           BudgetWish.class,
           BudgetGrant.class,
-          BudgetAccount.class);
+          BudgetAccount.class,
+          MovedCalls.class);
 
   @Test
   void everyRecordHasItsReleasedVersions() {
