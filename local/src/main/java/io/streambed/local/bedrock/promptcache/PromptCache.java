@@ -46,13 +46,11 @@ public final class PromptCache {
    * @param scope beginnings of different scopes are different
    * @param minimum fewest tokens that are kept
    */
-  public Usage usage(
-      String scope, List<Piece> prompt, long minimum, long output, Instant now) {
+  public Usage usage(String scope, List<Piece> prompt, long minimum, long output, Instant now) {
     return exclusive.get(() -> split(scope, prompt, minimum, output, now));
   }
 
-  private Usage split(
-      String scope, List<Piece> prompt, long minimum, long output, Instant now) {
+  private Usage split(String scope, List<Piece> prompt, long minimum, long output, Instant now) {
     long all = prompt.isEmpty() ? 0 : prompt.getLast().tokens();
     long read = 0;
     long lastPoint = 0;
