@@ -136,7 +136,13 @@ public final class Streambed implements AutoCloseable {
         uri -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, uri.getAuthority()));
     Topology topology = StreambedTopology.build(steps, settings);
     StreambedClients clients =
-        new StreambedClients(paused, ReadAhead.of(steps), afterCommit, clock, calls::isDraining);
+        new StreambedClients(
+            paused,
+            ReadAhead.of(steps),
+            afterCommit,
+            clock,
+            config.kafka().sessionTimeout(),
+            calls::isDraining);
     this.streams = new KafkaStreams(topology, settings, clients, new StreamsTime(steady));
     this.mark = new RunningMark(config.kafka().stateDir(), config.kafka().applicationId());
     this.limits = new Limits(config.kafka(), calls, lanes, streams);
