@@ -66,7 +66,9 @@ public record RegistryConfig(
   /** Until a question has been given up: every try and every pause at its longest. */
   Duration longestAnswer() {
     Duration round = requestTimeout.multipliedBy(urls.size());
-    return round.multipliedBy(retry.retries() + 1L).plus(retry.longestBackOff().multipliedBy(retry.retries()));
+    return round
+        .multipliedBy(retry.retries() + 1L)
+        .plus(retry.longestBackOff().multipliedBy(retry.retries()));
   }
 
   public RegistryConfig withAuth(RegistryAuth other) {

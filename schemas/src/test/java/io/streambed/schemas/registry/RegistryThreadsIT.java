@@ -39,10 +39,11 @@ class RegistryThreadsIT {
     int threads = ForkJoinPool.getCommonPoolParallelism();
     CountDownLatch blocked = new CountDownLatch(threads);
     for (int i = 0; i < threads; i++) {
-      ForkJoinPool.commonPool().execute(() -> {
-        blocked.countDown();
-        awaitFreed();
-      });
+      ForkJoinPool.commonPool()
+          .execute(() -> {
+            blocked.countDown();
+            awaitFreed();
+          });
     }
     blocked.await();
   }
@@ -73,12 +74,14 @@ class RegistryThreadsIT {
     // Given
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", exchange -> {
-      exchange.sendResponseHeaders(200, 100);
-      exchange.getResponseBody().write('{');
-      exchange.getResponseBody().flush();
-      awaitFreed();
-    });
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 100);
+          exchange.getResponseBody().write('{');
+          exchange.getResponseBody().flush();
+          awaitFreed();
+        });
     server.start();
     URI url = URI.create("http://localhost:" + server.getAddress().getPort());
     try (SchemaRegistryClient client = new SchemaRegistryClient(hasty(url))) {
