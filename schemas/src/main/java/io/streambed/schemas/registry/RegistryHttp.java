@@ -32,9 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the registries over HTTP until one answers, on virtual threads of its own. The HTTP client's
- * own futures complete on the JVM's common pool, whichever executor the client has: an application
- * that blocks that pool would never see an answer.
+ * Asks the registries over HTTP until one answers, on threads of its own. The HTTP client's own
+ * futures complete on the JVM's common pool, whichever executor the client has: an application that
+ * blocks that pool would never see an answer. Two threads serve a question; there are few at a time.
  *
  * <p>Safe for use by many threads.
  */
@@ -47,7 +47,8 @@ final class RegistryHttp implements AutoCloseable {
   private final HttpClient http;
   private final DoubleSupplier random;
   private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("schema-registry-", 0).factory());
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().daemon().name("schema-registry-", 0).factory());
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile int preferred;
 
