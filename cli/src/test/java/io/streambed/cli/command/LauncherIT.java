@@ -157,8 +157,7 @@ class LauncherIT {
     Path script = folder.resolve("bin/streambed");
 
     // When
-    Ended ended =
-        launch(script, Map.of("STREAMBED_JAVA_HOME", home, "THEN", "true"), "warm-up");
+    Ended ended = launch(script, Map.of("STREAMBED_JAVA_HOME", home, "THEN", "true"), "warm-up");
 
     // Then
     assertThat(ended.exitCode()).isEqualTo(1);

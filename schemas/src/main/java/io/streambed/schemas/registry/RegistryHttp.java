@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks the registries over HTTP until one answers, on threads of its own. The HTTP client's own
  * futures complete on the JVM's common pool, whichever executor the client has: an application that
- * blocks that pool would never see an answer. Two threads serve a question; there are few at a time.
+ * blocks that pool would never see an answer. Two threads serve a question; there are few at a
+ * time.
  *
  * <p>Safe for use by many threads.
  */
