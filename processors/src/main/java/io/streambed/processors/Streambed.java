@@ -27,10 +27,12 @@ import io.streambed.processors.ops.HealthStatus.Down;
 import io.streambed.processors.topology.InstanceIdentity;
 import io.streambed.processors.topology.ReadAhead;
 import io.streambed.processors.topology.RunningMark;
+import io.streambed.processors.topology.SteadyClock;
 import io.streambed.processors.topology.Steps;
 import io.streambed.processors.topology.StreambedClients;
 import io.streambed.processors.topology.StreambedTopology;
 import io.streambed.processors.topology.StreamsSettings;
+import io.streambed.processors.topology.StreamsTime;
 import io.streambed.schemas.registry.SchemaRegistryClient;
 import io.streambed.schemas.serdes.AvroEncoder;
 import java.io.IOException;
@@ -38,6 +40,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -64,6 +67,9 @@ public final class Streambed implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Streambed.class);
 
+  /** The one clock by which all is timed that works on jobs, Kafka Streams' timers included. */
+  private final InstantSource steady = new SteadyClock();
+
   private final StreambedConfig config;
   private final SchemaRegistryClient registry;
   private final ModelClient client;
@@ -83,7 +89,7 @@ public final class Streambed implements AutoCloseable {
   private Streambed(
       StreambedConfig config, MeterRegistry meters, Health health, Optional<URI> address) {
     this.config = config;
-    Clock clock = Clock.systemUTC();
+    Clock clock = steady.withZone(ZoneOffset.UTC);
     this.registry = new SchemaRegistryClient(config.registry());
     AvroEncoder encoder =
         new AvroEncoder(registry, config.subjects().naming(), config.subjects().autoRegister());
@@ -141,8 +147,14 @@ public final class Streambed implements AutoCloseable {
         uri -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, uri.getAuthority()));
     Topology topology = StreambedTopology.build(steps, settings);
     StreambedClients clients =
-        new StreambedClients(paused, ReadAhead.of(steps), afterCommit, clock, calls::isDraining);
-    this.streams = new KafkaStreams(topology, settings, clients);
+        new StreambedClients(
+            paused,
+            ReadAhead.of(steps),
+            afterCommit,
+            clock,
+            config.kafka().sessionTimeout(),
+            calls::isDraining);
+    this.streams = new KafkaStreams(topology, settings, clients, new StreamsTime(steady));
     this.mark = new RunningMark(config.kafka().stateDir(), config.kafka().applicationId());
     this.limits = new Limits(config.kafka(), calls, lanes, streams);
     this.kafkaMeters = Meters.bind(meters, calls, load, lanes, streams);
@@ -196,8 +208,7 @@ public final class Streambed implements AutoCloseable {
         default -> {}
       }
     });
-    streams.setUncaughtExceptionHandler(
-        new ThreadFailures(InstantSource.system(), this::awaitStop));
+    streams.setUncaughtExceptionHandler(new ThreadFailures(steady, this::awaitStop));
     control.awaitEnd();
     mark.set();
     streams.start();

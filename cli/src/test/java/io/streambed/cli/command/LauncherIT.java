@@ -142,6 +142,39 @@ class LauncherIT {
     assertThat(ended.said()).contains("needs Java 25").contains("is Java 21");
   }
 
+  @Test
+  void warmUpSaysWhyThereAreNoNotes() throws Exception {
+    // Given: a Java that ends well and writes none
+    Files.delete(folder.resolve("lib"));
+    Path jar = Files.createDirectories(folder.resolve("lib")).resolve("streambed-cli.jar");
+    Files.createFile(jar);
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(60)));
+    Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
+    Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"25.0.1\"\n");
+    Files.writeString(java, "#!/bin/sh\necho 'no room for notes'\n$THEN\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    String home = folder.resolve("java").toString();
+    Path script = folder.resolve("bin/streambed");
+
+    // When
+    Ended ended = launch(script, Map.of("STREAMBED_JAVA_HOME", home, "THEN", "true"), "warm-up");
+
+    // Then
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.said()).contains("no room for notes").contains("what it says is above");
+
+    // When: a build ends meanwhile
+    String build = "touch -t 209901010000 " + jar;
+    Ended built = launch(script, Map.of("STREAMBED_JAVA_HOME", home, "THEN", build), "warm-up");
+
+    // Then
+    assertThat(built.exitCode()).isEqualTo(1);
+    assertThat(built.said()).contains("the jars have changed during the warm-up");
+    try (Stream<Path> left = Files.list(folder.resolve("lib"))) {
+      assertThat(left).containsExactly(jar);
+    }
+  }
+
   private Ended launch(Path script, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(script.toString()));

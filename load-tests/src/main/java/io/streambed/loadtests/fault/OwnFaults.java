@@ -30,6 +30,9 @@ public final class OwnFaults {
   // On another address than loopback the SDK asks for credentials.
   private static final String NO_HOST = "http://bedrock.invalid";
 
+  /** The shortest that brokers take. */
+  private static final Duration SHORT_SESSION = Duration.ofSeconds(6);
+
   private OwnFaults() {}
 
   /** All of them. */
@@ -68,9 +71,8 @@ public final class OwnFaults {
             OwnFaults::diskFull),
         new Fault(
             "clock-step",
-            "the clock steps half an hour ahead, back during a back-off, then a restart",
-            // What was called while the timers stood still is called again.
-            "3 answered",
+            "the clock steps half an hour ahead, and back during a back-off",
+            "4 answered, calls 5",
             OwnFaults::clockStep));
   }
 
@@ -167,24 +169,26 @@ public final class OwnFaults {
             "FAKETIME_FORCE_MONOTONIC_FIX",
             "0");
     SubjectSettings settings =
-        row.own().with("retry.backoff.ms", 5_000).with("retry.backoff.max.ms", 5_000);
+        row.own()
+            .with("retry.backoff.ms", 5_000)
+            .with("retry.backoff.max.ms", 5_000)
+            .with("session.timeout.ms", SHORT_SESSION.toMillis());
     Child child = row.start(settings, variables);
     row.ask(1).awaitSettled();
     set(clock, "+30m");
+    // The library looks at the file once a second.
     row.stage().rest(Duration.ofSeconds(2));
     row.fault("{\"effect\":\"error\",\"type\":\"InternalServerException\",\"next\":1");
     row.ask(1);
     row.stage().await(Duration.ofSeconds(20), () -> row.calls() == 2);
     row.stage().rest(Duration.ofSeconds(1));
     set(clock, "+0");
-    // The library looks at the file once a second.
     row.stage().rest(Duration.ofSeconds(3));
     row.ask(1);
-    row.stage().rest(Duration.ofSeconds(5));
-    String before = ", %d before the restart".formatted(row.settled());
-    child.kill();
-    Supplier<String> outcome = endingWith(row.start(settings, variables), row.outcome());
-    return () -> outcome.get() + before;
+    // Kafka's own consumer has a clock of its own, and may be taken for dead by now.
+    row.stage().rest(SHORT_SESSION.multipliedBy(2));
+    row.ask(1);
+    return endingWith(child, row.outcome());
   }
 
   private static Optional<Path> fakeTime() {

@@ -35,6 +35,7 @@ public final class BrokerMain {
           "group.min.session.timeout.ms", "6000",
           "transaction.abort.timed.out.transaction.cleanup.interval.ms", "10000",
           "add.partitions.to.txn.retry.backoff.ms", "20",
+          "add.partitions.to.txn.retry.backoff.max.ms", "100",
           "offsets.topic.num.partitions", "50",
           "transaction.state.log.num.partitions", "50",
           "num.network.threads", "3",

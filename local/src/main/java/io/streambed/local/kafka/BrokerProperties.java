@@ -53,6 +53,11 @@ final class BrokerProperties {
     properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
     // The default of 20 ms is added to transactions that follow one another at once.
     properties.put("add.partitions.to.txn.retry.backoff.ms", "1");
+    // For so long the broker itself waits until the markers of the transaction before are written.
+    // After the default of 100 ms, which a busy machine exceeds, it sends a transaction's first
+    // batch back, finds the next batch, which is on its way, out of order, and logs that as an
+    // error; the producer sends both again.
+    properties.put("add.partitions.to.txn.retry.backoff.max.ms", "10000");
   }
 
   private static void small(Map<String, String> properties) {

@@ -39,6 +39,7 @@ final class PausingConsumer implements InvocationHandler {
   private final ReadAhead.Watch ahead;
   private final BooleanSupplier draining;
   private final BooleanSupplier quiet;
+  private final StepBack stepBack;
   private final Set<TopicPartition> ours = new HashSet<>();
   private final Set<TopicPartition> theirs = new HashSet<>();
 
@@ -47,13 +48,15 @@ final class PausingConsumer implements InvocationHandler {
       PausedPartitions paused,
       ReadAhead readAhead,
       BooleanSupplier draining,
-      BooleanSupplier quiet) {
+      BooleanSupplier quiet,
+      StepBack stepBack) {
     this.consumer = consumer;
     this.paused = paused;
     this.readAhead = readAhead;
     this.ahead = readAhead.watch();
     this.draining = draining;
     this.quiet = quiet;
+    this.stepBack = stepBack;
   }
 
   /**
@@ -68,12 +71,13 @@ final class PausingConsumer implements InvocationHandler {
       PausedPartitions paused,
       ReadAhead readAhead,
       BooleanSupplier draining,
-      BooleanSupplier quiet) {
+      BooleanSupplier quiet,
+      StepBack stepBack) {
     return (Consumer<byte[], byte[]>)
         Proxy.newProxyInstance(
             Consumer.class.getClassLoader(),
             new Class<?>[] {Consumer.class},
-            new PausingConsumer(consumer, paused, readAhead, draining, quiet));
+            new PausingConsumer(consumer, paused, readAhead, draining, quiet, stepBack));
   }
 
   @Override
@@ -91,6 +95,7 @@ final class PausingConsumer implements InvocationHandler {
         return null;
       }
       case "poll" -> {
+        stepBack.check();
         apply();
         ConsumerRecords<byte[], byte[]> records =
             consumer.poll(patience((Duration) argument(arguments)));

@@ -8,6 +8,7 @@ package io.streambed.processors.topology;
 
 import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.job.PausedPartitions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -21,6 +22,7 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
  * Kafka's own clients, of which the main consumer can pause partitions and the producers tell of
  * commits.
  *
+ * @param sessionTimeout after which the broker takes a silent consumer for dead
  * @param draining whether nothing shall be read any more
  */
 public record StreambedClients(
@@ -28,6 +30,7 @@ public record StreambedClients(
     ReadAhead readAhead,
     AfterCommit afterCommit,
     InstantSource clock,
+    Duration sessionTimeout,
     BooleanSupplier draining)
     implements KafkaClientSupplier {
 
@@ -46,7 +49,12 @@ public record StreambedClients(
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
     return PausingConsumer.around(
-        CLIENTS.getConsumer(config), paused, readAhead, draining, afterCommit::isQuiet);
+        CLIENTS.getConsumer(config), paused, readAhead, draining, afterCommit::isQuiet, stepBack());
+  }
+
+  /** Heartbeats are sent every quarter of a session: one that lacks half of it lives. */
+  private StepBack stepBack() {
+    return new StepBack(InstantSource.system(), sessionTimeout.dividedBy(2));
   }
 
   @Override

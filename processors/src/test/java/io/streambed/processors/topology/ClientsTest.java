@@ -7,9 +7,11 @@
 package io.streambed.processors.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streambed.processors.job.PausedPartitions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +40,10 @@ class ClientsTest {
   private final PausedPartitions paused = new PausedPartitions();
   private final AtomicBoolean quiet = new AtomicBoolean();
   private final AtomicBoolean draining = new AtomicBoolean();
+  private Instant wall = Instant.parse("2026-01-01T12:00:00Z");
+  private final StepBack stepBack = new StepBack(() -> wall, Duration.ofSeconds(5));
   private final Consumer<byte[], byte[]> consumer =
-      PausingConsumer.around(kafka, paused, readAhead, draining::get, quiet::get);
+      PausingConsumer.around(kafka, paused, readAhead, draining::get, quiet::get, stepBack);
 
   @BeforeEach
   void assign() {
@@ -96,6 +100,19 @@ class ClientsTest {
   }
 
   @Test
+  void aConsumerThatWouldBeTakenForDeadAfterAStepBackIsGivenUpAndOneThatLivesIsNot() {
+    // Given
+    wall = wall.plusSeconds(60);
+    poll();
+
+    // When, then
+    wall = wall.minusSeconds(5);
+    poll();
+    wall = wall.minusMillis(1);
+    assertThatThrownBy(this::poll).isInstanceOf(StepBack.ClockSetBackException.class);
+  }
+
+  @Test
   void nothingIsReadWhileDraining() {
     draining.set(true);
     poll();
@@ -131,7 +148,8 @@ class ClientsTest {
             paused,
             readAhead,
             draining::get,
-            quiet::get);
+            quiet::get,
+            stepBack);
     CloseOptions stay =
         CloseOptions.groupMembershipOperation(
             CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);

@@ -63,6 +63,14 @@ public record RegistryConfig(
         DEFAULT_UNKNOWN_ID_TTL);
   }
 
+  /** Until a question has been given up: every try and every pause at its longest. */
+  Duration longestAnswer() {
+    Duration round = requestTimeout.multipliedBy(urls.size());
+    return round
+        .multipliedBy(retry.retries() + 1L)
+        .plus(retry.longestBackOff().multipliedBy(retry.retries()));
+  }
+
   public RegistryConfig withAuth(RegistryAuth other) {
     return new RegistryConfig(
         urls, other, trust, connectTimeout, requestTimeout, retry, unknownIdTtl);

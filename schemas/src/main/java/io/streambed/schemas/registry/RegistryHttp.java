@@ -17,16 +17,25 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the registries over HTTP until one answers. No thread waits: a pause is a scheduled task.
+ * Asks the registries over HTTP until one answers, on threads of its own. The HTTP client's own
+ * futures complete on the JVM's common pool, whichever executor the client has: an application that
+ * blocks that pool would never see an answer. Two threads serve a question; there are few at a
+ * time.
  *
  * <p>Safe for use by many threads.
  */
@@ -38,6 +47,10 @@ final class RegistryHttp implements AutoCloseable {
   private final RegistryConfig config;
   private final HttpClient http;
   private final DoubleSupplier random;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().daemon().name("schema-registry-", 0).factory());
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile int preferred;
 
   RegistryHttp(RegistryConfig config) {
@@ -66,53 +79,80 @@ final class RegistryHttp implements AutoCloseable {
    */
   record Question(String method, String path, @Nullable String body, String asked) {}
 
-  /** Fails with a {@link RegistryException} only. */
+  /** Fails with a {@link RegistryException} only, in the wrapping that futures add. */
   CompletableFuture<JsonNode> ask(Question question) {
-    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-    attempt(question, 0, preferred, answer);
-    return answer;
-  }
-
-  private void attempt(
-      Question question, int number, int first, CompletableFuture<JsonNode> answer) {
-    int url = (first + number) % config.urls().size();
-    http.sendAsync(request(question, config.urls().get(url)), BodyHandlers.ofString())
-        .handle((reply, failure) -> sorted(question, reply, failure))
-        .thenAccept(reply -> {
-          switch (reply) {
-            case Done done -> {
-              preferred = url;
-              answer.complete(done.body());
-            }
-            case Failed failed -> answer.completeExceptionally(failed.failure());
-            case Again again -> again(question, number, first, again.reason(), answer);
-          }
-        })
-        .exceptionally(bug -> {
-          answer.completeExceptionally(RegistryException.in(bug));
-          return null;
-        });
-  }
-
-  private void again(
-      Question question, int number, int first, String reason, CompletableFuture<JsonNode> answer) {
-    int next = number + 1;
-    int round = next / config.urls().size();
-    if (round > config.retry().retries()) {
-      answer.completeExceptionally(unavailable(question, next, reason));
-      return;
+    try {
+      return CompletableFuture.supplyAsync(() -> answer(question), threads);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(closed(question));
     }
-    long pause =
-        next % config.urls().size() == 0
-            ? config.retry().backOff(round, random.getAsDouble()).toMillis()
-            : 0;
+  }
+
+  private JsonNode answer(Question question) {
+    int urls = config.urls().size();
+    int first = preferred;
+    int tries = 0;
+    String reason = "not asked";
+    while (tries < urls * (config.retry().retries() + 1)) {
+      if (tries > 0 && tries % urls == 0) {
+        pause(question, tries / urls, reason);
+      }
+      int url = (first + tries) % urls;
+      tries++;
+      switch (ask(question, config.urls().get(url))) {
+        case Done done -> {
+          preferred = url;
+          return done.body();
+        }
+        case Failed failed -> throw failed.failure();
+        case Again again -> reason = again.reason();
+      }
+    }
+    throw unavailable(question, tries, reason);
+  }
+
+  private void pause(Question question, int round, String reason) {
+    long pause = config.retry().backOff(round, random.getAsDouble()).toMillis();
     LOG.atDebug()
         .addKeyValue("asked", question.asked())
         .addKeyValue("reason", reason)
         .addKeyValue("pauseMillis", pause)
         .log("asking the schema registry again");
-    Executor later = CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS);
-    later.execute(() -> attempt(question, next, first, answer));
+    try {
+      if (closed.await(pause, TimeUnit.MILLISECONDS)) {
+        throw closed(question);
+      }
+    } catch (InterruptedException e) {
+      throw closed(question);
+    }
+  }
+
+  /** Once; its time includes the answer's body, which the client's own time-out does not. */
+  private Reply ask(Question question, URI base) {
+    Future<HttpResponse<String>> sent;
+    try {
+      sent = threads.submit(() -> http.send(request(question, base), BodyHandlers.ofString()));
+    } catch (RejectedExecutionException e) {
+      throw closed(question);
+    }
+    try {
+      HttpResponse<String> reply =
+          sent.get(config.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      return ReplyReader.read(reply.statusCode(), reply.body(), question.asked());
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      return new Again(cause == null ? "no answer" : cause.getClass().getSimpleName());
+    } catch (TimeoutException e) {
+      sent.cancel(true);
+      return new Again("no answer within " + config.requestTimeout().toMillis() + " ms");
+    } catch (InterruptedException e) {
+      throw closed(question);
+    }
+  }
+
+  private static RegistryUnavailableException closed(Question question) {
+    return new RegistryUnavailableException(
+        "the client was closed before the schema registry answered for " + question.asked(), null);
   }
 
   private RegistryUnavailableException unavailable(Question question, int tries, String reason) {
@@ -130,20 +170,9 @@ final class RegistryHttp implements AutoCloseable {
         null);
   }
 
-  private static Reply sorted(
-      Question question, @Nullable HttpResponse<String> reply, @Nullable Throwable failure) {
-    if (reply == null) {
-      Throwable inner =
-          failure != null && failure.getCause() != null ? failure.getCause() : failure;
-      return new Again(inner == null ? "no answer" : inner.getClass().getSimpleName());
-    }
-    return ReplyReader.read(reply.statusCode(), reply.body(), question.asked());
-  }
-
   private HttpRequest request(Question question, URI base) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + question.path()))
-            .timeout(config.requestTimeout())
             .header("Accept", MEDIA_TYPE + ", application/json");
     config.auth().header().ifPresent(value -> request.header("Authorization", value));
     if (question.body() == null) {
@@ -158,6 +187,8 @@ final class RegistryHttp implements AutoCloseable {
   /** Calls in flight fail. */
   @Override
   public void close() {
+    closed.countDown();
+    threads.shutdownNow();
     http.shutdownNow();
   }
 }

@@ -6,6 +6,7 @@
  */
 package io.streambed.schemas.registry;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,5 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class RegistryUnavailableException extends RegistryException {
   RegistryUnavailableException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /** A client has not ended a question in the time in which it always should. */
+  public static RegistryUnavailableException after(Duration patience) {
+    return new RegistryUnavailableException(
+        "neither answer nor failure of the schema registry in "
+            + patience.toMillis()
+            + " ms, which is longer than all retries take; look with a thread dump at what keeps"
+            + " this JVM's threads from running",
+        null);
   }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streambed.schemas.registry.RegistryHttp.Question;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,14 @@ import org.jspecify.annotations.Nullable;
  * a future, which fails with a {@link RegistryException} and never otherwise. An answer about an id
  * or a registration is kept, and equal questions in flight share one request.
  *
- * <p>Safe for use by many threads. Futures complete on threads of the HTTP client: do not block
- * there.
+ * <p>Safe for use by many threads. Futures complete on threads of the client, and on none that is
+ * shared with others: do not block there.
  */
 public final class SchemaRegistryClient implements AutoCloseable {
 
   private final RegistryHttp http;
   private final SchemaTexts texts;
+  private final Duration patience;
   private final SchemaCache cache;
   private final Map<Integer, CompletableFuture<Schema>> flights = new ConcurrentHashMap<>();
   private final Map<Registration, Integer> registered = new ConcurrentHashMap<>();
@@ -51,7 +53,14 @@ public final class SchemaRegistryClient implements AutoCloseable {
   SchemaRegistryClient(RegistryConfig config, LongSupplier nanoTime) {
     this.http = new RegistryHttp(config);
     this.texts = new SchemaTexts(http);
+    // A schema's references are asked for one after another: twice, if not all of them are slow.
+    this.patience = config.longestAnswer().multipliedBy(2);
     this.cache = new SchemaCache(config.unknownIdTtl(), nanoTime);
+  }
+
+  /** After this time a future of this client has ended, if its threads get to run. */
+  public Duration patience() {
+    return patience;
   }
 
   /** The schema of an id if it is at hand. Asks nobody. */

@@ -64,7 +64,7 @@ public final class AvroDeserializer<T extends SpecificRecordBase> implements Des
     if (id.isEmpty()) {
       throw UnreadableRecordException.notWireFormat(value.length);
     }
-    return reader.decode(value, Answers.await(schemas.schema(id.getAsInt())));
+    return reader.decode(value, Answers.await(schemas.schema(id.getAsInt()), schemas.patience()));
   }
 
   @Override

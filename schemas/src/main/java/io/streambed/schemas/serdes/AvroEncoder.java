@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,6 +68,11 @@ public final class AvroEncoder {
       ids.put(new Prepared(topic, key, schema.getFullName()), found);
       return found;
     });
+  }
+
+  /** After which {@link #prepare} has ended. */
+  Duration patience() {
+    return registry.patience();
   }
 
   boolean isPrepared(String topic, boolean key, Schema schema) {

@@ -54,7 +54,7 @@ public final class AvroSerializer<T extends SpecificRecordBase> implements Seria
       return null;
     }
     if (!ready.isPrepared(topic, key, record.getSchema())) {
-      Answers.await(ready.prepare(topic, key, record.getSchema()));
+      Answers.await(ready.prepare(topic, key, record.getSchema()), ready.patience());
     }
     return ready.encode(topic, key, record);
   }
