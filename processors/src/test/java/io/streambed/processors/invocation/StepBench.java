@@ -8,6 +8,7 @@ package io.streambed.processors.invocation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.streambed.processors.answers.AnswerStore;
 import io.streambed.processors.answers.AnswersConfig;
 import io.streambed.processors.answers.KnownWork;
 import io.streambed.processors.commit.AfterCommit;
@@ -326,7 +327,7 @@ final class StepBench implements AutoCloseable {
       Due next = (Due) record.value();
       due.add(next);
       if (known != null && next instanceof Due.Learned(var fingerprint, Answer answer)) {
-        known.answers().put(fingerprint, answer);
+        known.answers().put(fingerprint, answer, AnswerStore.encode(answer));
       }
     }
   }
