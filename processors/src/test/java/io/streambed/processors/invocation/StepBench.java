@@ -15,6 +15,7 @@ import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.job.BudgetRecords;
 import io.streambed.processors.job.Due;
+import io.streambed.processors.job.EncodedJob;
 import io.streambed.processors.job.HeldJob;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.model.Lane;
@@ -279,7 +280,7 @@ final class StepBench implements AutoCloseable {
         Object value =
             Arrays.equals(record.key(), GRANT)
                 ? BudgetRecords.decodeGrant(record.value())
-                : HeldJob.decode(record.value());
+                : EncodedJob.of(record.value());
         running().process(new Record<>(record.key(), value, record.timestamp()));
       }
     }
@@ -293,7 +294,7 @@ final class StepBench implements AutoCloseable {
                   PunctuationType.WALL_CLOCK_TIME,
                   time -> {
                     once[0].cancel();
-                    Job job = HeldJob.decode(record.value());
+                    EncodedJob job = EncodedJob.of(record.value());
                     running().process(new Record<>(new byte[0], job, time));
                   });
     }
