@@ -56,9 +56,9 @@ public final class AnswerStore {
     this.config = config;
   }
 
-  /** Bytes that an answer takes when it is kept. */
-  public static int sizeOf(Answer answer) {
-    return CODEC.encode(answer).length;
+  /** An answer as it is kept. */
+  public static byte[] encode(Answer answer) {
+    return CODEC.encode(answer);
   }
 
   /** The newest answer that may serve a new request at {@code now}. */
@@ -77,11 +77,11 @@ public final class AnswerStore {
   /**
    * Keeps an answer; a reusable one serves from now on in place of an older one.
    *
+   * @param value the answer as {@link #encode} has it
    * @return how many older answers had to go before their time to keep the bound
    */
-  public int put(Fingerprint fingerprint, Answer answer) {
+  public int put(Fingerprint fingerprint, Answer answer, byte[] value) {
     byte[] key = key(fingerprint.bytes(), answer.getAttemptId().getBytes(UTF_8));
-    byte[] value = CODEC.encode(answer);
     if (answer.getReusableUntil().isPresent()) {
       byte[] newest = newestKey(fingerprint.bytes());
       read(newest).ifPresent(older -> putOlder(fingerprint, older));

@@ -9,8 +9,8 @@ package io.streambed.processors.dedup;
 import io.streambed.processors.answers.AnswersConfig;
 import io.streambed.processors.answers.KnownWork;
 import io.streambed.processors.job.Due;
+import io.streambed.processors.job.EncodedJob;
 import io.streambed.processors.job.Fingerprint;
-import io.streambed.processors.job.HeldJob;
 import io.streambed.processors.job.Work;
 import io.streambed.schemas.DeadLetterCode;
 import io.streambed.schemas.FailureKind;
@@ -64,7 +64,8 @@ public final class DedupStep implements Processor<byte[], byte[], byte[], Object
     if (context == null || known == null) {
       throw new IllegalStateException("a step is initialised before it is used");
     }
-    Job job = HeldJob.decode(record.value());
+    EncodedJob coming = EncodedJob.of(record.value());
+    Job job = coming.job();
     Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
     ByteBuffer content = job.getContent().orElseGet(() -> ByteBuffer.allocate(0));
     switch (Dedup.decide(job, lookup(known, job, now), now)) {
@@ -81,7 +82,7 @@ public final class DedupStep implements Processor<byte[], byte[], byte[], Object
               job,
               new Due.Failed(job, content, expired(), unworked(job, now), "", List.of()));
       case Dedup.Verdict.Fresh fresh ->
-          context.forward(new Record<>(record.key(), job, record.timestamp()), invocationChild);
+          context.forward(new Record<>(record.key(), coming, record.timestamp()), invocationChild);
     }
   }
 

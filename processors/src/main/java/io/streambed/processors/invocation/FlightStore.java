@@ -6,11 +6,14 @@
  */
 package io.streambed.processors.invocation;
 
+import io.streambed.processors.job.EncodedJob;
 import io.streambed.processors.job.StateCodec;
 import io.streambed.schemas.released.ReleasedSchemas;
 import io.streambed.schemas.state.FlightState;
 import io.streambed.schemas.state.Job;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -56,12 +59,32 @@ final class FlightStore {
       new StateCodec<>(FlightState.class, ReleasedSchemas.of(FlightState.class));
 
   private final KeyValueStore<Bytes, byte[]> store;
+  private final Load load;
 
+  /**
+   * Founders that were written lately, as long as there is room: each is asked for when its call is
+   * made and when that has ended, and to read it from the store costs as much as to write it.
+   */
+  private final Map<FlightId, Job> remembered = new HashMap<>();
+
+  /**
+   * @param load what says whether there is room
+   */
   @SuppressWarnings("unchecked") // the topology builds all stores with these types
-  FlightStore(StateStore store) {
+  FlightStore(StateStore store, Load load) {
     this.store = (KeyValueStore<Bytes, byte[]>) store;
+    this.load = load;
   }
 
+  /** Writes the job that a flight begins with. */
+  void putFounder(FlightId flight, EncodedJob job) {
+    store.put(jobKey(flight, FOUNDER), job.bytes());
+    if (load.remember(size(job.job()))) {
+      remembered.put(flight, job.job());
+    }
+  }
+
+  /** Writes a job that joins a flight. */
   void putJob(FlightId flight, int number, Job job) {
     store.put(jobKey(flight, number), JOB.encode(job));
   }
@@ -74,7 +97,8 @@ final class FlightStore {
 
   /** The job that the flight began with, settled or not; with the content. */
   Job founder(FlightId flight) {
-    Job job = job(flight, FOUNDER);
+    Job known = remembered.get(flight);
+    Job job = known == null ? job(flight, FOUNDER) : known;
     if (job == null) {
       throw new IllegalStateException("a flight is not in its store");
     }
@@ -94,6 +118,24 @@ final class FlightStore {
   void delete(FlightId flight) {
     store.delete(jobKey(flight, FOUNDER));
     store.delete(stateKey(flight));
+    forget(remembered.remove(flight));
+  }
+
+  private void forget(@Nullable Job job) {
+    if (job != null) {
+      load.forget(size(job));
+    }
+  }
+
+  private static long size(Job job) {
+    return (long) job.getEnvelope().remaining()
+        + job.getContent().map(ByteBuffer::remaining).orElse(0);
+  }
+
+  /** The task closes. */
+  void close() {
+    remembered.values().forEach(this::forget);
+    remembered.clear();
   }
 
   /** Visits every job, those of one flight together and in the order of their numbers. */

@@ -7,6 +7,7 @@
 package io.streambed.processors.invocation;
 
 import io.streambed.processors.job.Due;
+import io.streambed.processors.job.EncodedJob;
 import io.streambed.processors.job.Fingerprint;
 import io.streambed.processors.job.Work;
 import io.streambed.processors.limit.FairQueue.Flow;
@@ -88,10 +89,11 @@ final class Flights {
    * Takes a job in: it joins the flight of equal work, or begins one. A stopped lane takes one now
    * and then, to find out whether it runs again.
    *
-   * @param job with its content
+   * @param coming with its content
    * @param again whether it was held before
    */
-  Taken take(Job job, boolean again, Instant now) {
+  Taken take(EncodedJob coming, boolean again, Instant now) {
+    Job job = coming.job();
     ModelAlias alias = models.get(job.getModel());
     ByteBuffer content = job.getContent().orElseGet(() -> ByteBuffer.allocate(0));
     if (alias == null) {
@@ -118,7 +120,7 @@ final class Flights {
         && (stopped || waiting.isInTheWay(gate, flow, now))) {
       return Taken.HOLD;
     }
-    begin(job, alias, flow, content, now);
+    begin(coming, alias, flow, content, now);
     return Taken.YES;
   }
 
@@ -158,12 +160,13 @@ final class Flights {
             () -> allow(flight, grant.getReservedPicoDollars(), now));
   }
 
-  private void begin(Job job, ModelAlias alias, Flow flow, ByteBuffer content, Instant now) {
+  private void begin(
+      EncodedJob founder, ModelAlias alias, Flow flow, ByteBuffer content, Instant now) {
+    Job job = founder.job();
     FlightId id = FlightId.of(job);
     Flight flight = new Flight(id, job, alias, flow, content.remaining(), new Phase.Parked(now));
-    Flight.Waiter waiter = flight.add(job);
-    store.putJob(id, waiter.number(), job);
-    watch(flight, waiter);
+    watch(flight, flight.add(job));
+    store.putFounder(id, founder);
     load.add(1, flight.loadedBytes());
     register(flight);
     waiting.queue(flight, now);
@@ -388,6 +391,7 @@ final class Flights {
       load.add(-flight.waiterCount(), -flight.loadedBytes());
     }
     byId.clear();
+    store.close();
     waiting.close();
   }
 }

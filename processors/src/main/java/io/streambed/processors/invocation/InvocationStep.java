@@ -9,6 +9,7 @@ package io.streambed.processors.invocation;
 import io.streambed.processors.answers.KnownWork;
 import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.job.Due;
+import io.streambed.processors.job.EncodedJob;
 import io.streambed.processors.job.HeldJob;
 import io.streambed.processors.model.CostBound;
 import io.streambed.schemas.Priority;
@@ -143,7 +144,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     Task(ProcessorContext<byte[], Object> context) {
       this.context = context;
       this.commits = new CommitPace(context, parts.commits());
-      FlightStore store = new FlightStore(context.getStateStore(FlightStore.NAME));
+      FlightStore store = new FlightStore(context.getStateStore(FlightStore.NAME), parts.load());
       Mailbox mailbox = new Mailbox();
       this.allowances =
           new Allowances(
@@ -195,15 +196,16 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
         flights.granted(grant, now);
         goOn(now);
       } else {
-        Job job = (Job) record.value();
+        EncodedJob coming = (EncodedJob) record.value();
+        Job job = coming.job();
         if (cancelling.take(job)) {
           allowances.giveBack(job.getTenant(), job.getReservedPicoDollars());
           commits.want();
           return;
         }
-        switch (flights.take(job, isHeld(), now)) {
+        switch (flights.take(coming, isHeld(), now)) {
           case YES -> goOn(now);
-          case HOLD -> hold(job);
+          case HOLD -> hold(coming);
         }
       }
       pauseOrResume();
@@ -227,9 +229,10 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
           .orElse(false);
     }
 
-    private void hold(Job job) {
+    private void hold(EncodedJob coming) {
+      Job job = coming.job();
       byte[] key = HeldJob.key(context.taskId().partition(), job);
-      context.forward(new Record<>(key, HeldJob.encode(job), now().toEpochMilli()), names.held());
+      context.forward(new Record<>(key, coming.bytes(), now().toEpochMilli()), names.held());
       LOG.atDebug().addKeyValue("request", job.getId()).log("job held, its lane cannot take it");
     }
 

@@ -12,10 +12,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What is in memory in the whole process, against its bounds. Safe for use by many threads. */
 public final class Load {
 
+  /** Part of the bound on bytes that may be in memory only to be there when it is needed. */
+  private static final int REMEMBERED_PART = 8;
+
   private final int maxJobs;
   private final long maxBytes;
   private final AtomicInteger jobs = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong remembered = new AtomicLong();
 
   public Load(int maxJobs, long maxBytes) {
     this.maxJobs = maxJobs;
@@ -25,6 +29,20 @@ public final class Load {
   void add(int moreJobs, long moreBytes) {
     jobs.addAndGet(moreJobs);
     bytes.addAndGet(moreBytes);
+  }
+
+  /** Whether there is room for bytes that need not be in memory; where there is, it is taken. */
+  boolean remember(long more) {
+    if (remembered.addAndGet(more) <= maxBytes / REMEMBERED_PART) {
+      return true;
+    }
+    forget(more);
+    return false;
+  }
+
+  /** Room that was taken is free again. */
+  void forget(long fewer) {
+    remembered.addAndGet(-fewer);
   }
 
   boolean isFull() {

@@ -18,7 +18,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for a lane, in the order in which it goes: urgent work before other work, but never
@@ -52,9 +52,15 @@ public final class FairQueue<T> {
       tenants.join(flow.tenant(), flow.weight());
     }
 
-    /** The next of each tenant, in the order of their turns. */
-    Stream<Entry<T>> order() {
-      return tenants.order().flatMap(tenant -> entriesOf(tenant).stream().limit(1));
+    /** The next of the first tenant, in the order of their turns, that may go; null for none. */
+    @Nullable Entry<T> next(Predicate<Flow> may) {
+      for (Turns.Turn<String> turn : tenants) {
+        Entry<T> first = entriesOf(turn.key()).first();
+        if (may.test(first.flow())) {
+          return first;
+        }
+      }
+      return null;
     }
 
     /** Takes an entry out; returns whether its tenant has more. */
@@ -112,12 +118,13 @@ public final class FairQueue<T> {
 
   /** What goes next, among the flows that may go. It goes on waiting. */
   public Optional<T> next(Predicate<Flow> may) {
-    return turns
-        .order()
-        .flatMap(priority -> of(priority).order())
-        .filter(entry -> may.test(entry.flow()))
-        .findFirst()
-        .map(Entry::item);
+    for (Turns.Turn<Priority> turn : turns) {
+      Entry<T> next = of(turn.key()).next(may);
+      if (next != null) {
+        return Optional.of(next.item());
+      }
+    }
+    return Optional.empty();
   }
 
   /**

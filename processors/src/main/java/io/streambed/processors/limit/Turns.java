@@ -8,9 +8,9 @@ package io.streambed.processors.limit;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +22,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <K> who waits; compared by equals
  */
-final class Turns<K> {
+final class Turns<K> implements Iterable<Turns.Turn<K>> {
 
   /** Those of the past are looked through when they have become this many times as many. */
   private static final int SWEEP_FACTOR = 2;
 
   private static final int SWEEP_LEAST = 64;
 
-  private record Turn<K>(double start, long number, double weight, K key) {}
+  /** When one that waits is next, in parts of the whole. */
+  record Turn<K>(double start, long number, double weight, K key) {}
 
   private final TreeSet<Turn<K>> turns =
       new TreeSet<>(
@@ -61,8 +62,9 @@ final class Turns<K> {
   }
 
   /** Those that wait, the next first. Not to be changed meanwhile. */
-  Stream<K> order() {
-    return turns.stream().map(Turn::key);
+  @Override
+  public Iterator<Turn<K>> iterator() {
+    return turns.iterator();
   }
 
   /**

@@ -54,9 +54,12 @@ public record CachePoints(Set<Place> places, boolean hour) {
    * @param modelId a model id, or id or ARN of an inference profile
    */
   public PromptRequest in(PromptRequest prompt, String modelId) {
-    Optional<PromptCaching> caching = PromptCaching.of(modelId);
     boolean own = hasPoints(prompt);
-    if (!own && (caching.isEmpty() || places.isEmpty())) {
+    if (!own && places.isEmpty()) {
+      return prompt;
+    }
+    Optional<PromptCaching> caching = PromptCaching.of(modelId);
+    if (!own && caching.isEmpty()) {
       return prompt;
     }
     CachePoints added = own ? NONE : this;

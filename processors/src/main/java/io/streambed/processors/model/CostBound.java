@@ -7,14 +7,13 @@
 package io.streambed.processors.model;
 
 import io.streambed.schemas.Operation;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /** The most that a call can cost before it is known which lane it takes. */
 public record CostBound(PriceTable prices) {
@@ -50,15 +49,17 @@ public record CostBound(PriceTable prices) {
    * @return pico-dollars; empty where the lane's model has no price in either tier
    */
   public OptionalLong of(Lane lane, long contentBytes, long maxTokens, Instant now) {
-    return EnumSet.of(lane.tier(), Tier.DEFAULT).stream()
-        .flatMap(
-            tier -> Stream.of(now, now.plus(Duration.ofDays(1))).map(at -> price(lane, tier, at)))
-        .flatMap(Optional::stream)
-        .mapToLong(price -> price.upperBound(contentBytes, maxTokens))
-        .max();
-  }
-
-  private Optional<Price> price(Lane lane, Tier tier, Instant at) {
-    return prices.priceOf(lane.modelId(), tier.word(), LocalDate.ofInstant(at, ZoneOffset.UTC));
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    OptionalLong most = OptionalLong.empty();
+    for (Tier tier : EnumSet.of(lane.tier(), Tier.DEFAULT)) {
+      for (LocalDate day : List.of(today, today.plusDays(1))) {
+        Optional<Price> price = prices.priceOf(lane.modelId(), tier.word(), day);
+        if (price.isPresent()) {
+          long bound = price.get().upperBound(contentBytes, maxTokens);
+          most = OptionalLong.of(Math.max(bound, most.orElse(0)));
+        }
+      }
+    }
+    return most;
   }
 }

@@ -112,8 +112,9 @@ public final class SettlementStep implements Processor<byte[], Object, byte[], b
     }
 
     private void learn(Fingerprint fingerprint, Answer answer) {
-      if (AnswerStore.sizeOf(answer) <= parts.maxAnswerBytes()) {
-        int evicted = known.answers().put(fingerprint, answer);
+      byte[] encoded = AnswerStore.encode(answer);
+      if (encoded.length <= parts.maxAnswerBytes()) {
+        int evicted = known.answers().put(fingerprint, answer, encoded);
         if (evicted > 0) {
           meters.evicted(evicted);
         }

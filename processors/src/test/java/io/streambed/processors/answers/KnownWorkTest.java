@@ -43,7 +43,7 @@ class KnownWorkTest {
   @Test
   void anAnswerServesUntilItsTimeAndIsKeptOneWindowLonger() {
     // Given
-    known.answers().put(WORK, answer("a", NOW, NOW.plus(TTL)));
+    put(answer("a", NOW, NOW.plus(TTL)));
 
     // Then
     assertThat(known.answers().reusable(WORK, NOW.plus(TTL).minusMillis(1))).isPresent();
@@ -57,9 +57,9 @@ class KnownWorkTest {
   @Test
   void aNewerAnswerReplacesAnOlderOneWhichARepeatedRequestStillFinds() {
     // When
-    known.answers().put(WORK, answer("old", NOW, NOW.plus(TTL)));
-    known.answers().put(WORK, answer("new", NOW, NOW.plus(TTL).plusSeconds(1)));
-    known.answers().put(WORK, answer("bypass", NOW, null));
+    put(answer("old", NOW, NOW.plus(TTL)));
+    put(answer("new", NOW, NOW.plus(TTL).plusSeconds(1)));
+    put(answer("bypass", NOW, null));
 
     // Then
     assertThat(known.answers().reusable(WORK, NOW).orElseThrow().getAttemptId()).isEqualTo("new");
@@ -72,18 +72,14 @@ class KnownWorkTest {
   @Test
   void theOldestGoWhenTheBytesAreUsedUpAndAreCounted() {
     // Given
-    int size = AnswerStore.sizeOf(answer("a000", NOW, NOW.plus(TTL)));
+    int size = AnswerStore.encode(answer("a000", NOW, NOW.plus(TTL))).length;
     known = open(10L * size);
 
     // When
     int evicted = 0;
     for (int i = 0; i < 100; i++) {
       evicted +=
-          known
-              .answers()
-              .put(
-                  WORK,
-                  answer("a%03d".formatted(i), NOW.plusSeconds(i), NOW.plus(TTL).plusSeconds(i)));
+          put(answer("a%03d".formatted(i), NOW.plusSeconds(i), NOW.plus(TTL).plusSeconds(i)));
     }
 
     // Then
@@ -96,11 +92,11 @@ class KnownWorkTest {
   @Test
   void anAnswerThatExpiresBeforeThoseLookedAtIsFoundToo() {
     // Given
-    known.answers().put(WORK, answer("late", NOW, NOW.plus(TTL)));
+    put(answer("late", NOW, NOW.plus(TTL)));
     known.sweep(NOW.plus(TTL).plus(TTL));
 
     // When
-    known.answers().put(WORK, answer("early", NOW, null));
+    put(answer("early", NOW, null));
     known.sweep(NOW.plus(TTL));
 
     // Then
@@ -111,7 +107,7 @@ class KnownWorkTest {
   void expiryIsSweptInSlices() {
     // Given
     for (int i = 0; i < 450; i++) {
-      known.answers().put(WORK, answer("a" + i, NOW, null));
+      put(answer("a" + i, NOW, null));
     }
 
     // Then
@@ -152,6 +148,10 @@ class KnownWorkTest {
             Long.MAX_VALUE);
     int bytes = new StateCodec<>(Settled.class, List.of()).encode(worst).length;
     assertThat(bytes + 16).isLessThanOrEqualTo(SettledStore.MAX_ENTRY_BYTES);
+  }
+
+  private int put(Answer answer) {
+    return known.answers().put(WORK, answer, AnswerStore.encode(answer));
   }
 
   private KnownWork open(long maxBytes) {

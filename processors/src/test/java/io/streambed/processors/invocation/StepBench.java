@@ -8,12 +8,14 @@ package io.streambed.processors.invocation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.streambed.processors.answers.AnswerStore;
 import io.streambed.processors.answers.AnswersConfig;
 import io.streambed.processors.answers.KnownWork;
 import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.job.BudgetRecords;
 import io.streambed.processors.job.Due;
+import io.streambed.processors.job.EncodedJob;
 import io.streambed.processors.job.HeldJob;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.model.Lane;
@@ -304,7 +306,7 @@ final class StepBench implements AutoCloseable {
         Object value =
             Arrays.equals(record.key(), GRANT)
                 ? BudgetRecords.decodeGrant(record.value())
-                : HeldJob.decode(record.value());
+                : EncodedJob.of(record.value());
         running().process(new Record<>(record.key(), value, record.timestamp()));
       }
     }
@@ -318,7 +320,7 @@ final class StepBench implements AutoCloseable {
                   PunctuationType.WALL_CLOCK_TIME,
                   time -> {
                     once[0].cancel();
-                    Job job = HeldJob.decode(record.value());
+                    EncodedJob job = EncodedJob.of(record.value());
                     running().process(new Record<>(new byte[0], job, time));
                   });
     }
@@ -352,7 +354,7 @@ final class StepBench implements AutoCloseable {
       Due next = (Due) record.value();
       due.add(next);
       if (known != null && next instanceof Due.Learned(var fingerprint, Answer answer)) {
-        known.answers().put(fingerprint, answer);
+        known.answers().put(fingerprint, answer, AnswerStore.encode(answer));
       }
     }
   }

@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 
@@ -100,11 +99,10 @@ public final class AvroEncoder {
   static byte[] encode(int id, SpecificRecordBase record) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(FIRST_BUFFER);
     out.writeBytes(ByteBuffer.allocate(WireFormat.HEADER).put((byte) 0).putInt(id).array());
-    Schema schema = record.getSchema();
-    SpecificData data = SpecificData.getForSchema(schema);
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
     try {
-      new SpecificDatumWriter<SpecificRecordBase>(schema, data).write(record, encoder);
+      new SpecificDatumWriter<SpecificRecordBase>(record.getSchema(), record.getSpecificData())
+          .write(record, encoder);
       encoder.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
