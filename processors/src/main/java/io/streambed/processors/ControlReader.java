@@ -70,8 +70,7 @@ final class ControlReader implements AutoCloseable {
     this.controls = new AvroDeserializer<>(registry, Control.class);
     this.cancellations = cancellations;
     this.health = health;
-    this.thread =
-        Thread.ofPlatform().daemon().name("streambed-control").unstarted(this::run);
+    this.thread = Thread.ofPlatform().daemon().name("streambed-control").unstarted(this::run);
   }
 
   /** Starts to read. */

@@ -168,16 +168,17 @@ final class MovedCallsWriter implements Departures, AutoCloseable {
   private CompletableFuture<Void> send(MovedCalls news) {
     CompletableFuture<Void> sent = new CompletableFuture<>();
     try {
-      Objects.requireNonNull(producer).send(
-          new ProducerRecord<>(topic, instance.getBytes(UTF_8), codec.encode(news)),
-          (metadata, failure) -> {
-            if (failure == null) {
-              sent.complete(null);
-            } else {
-              failed(failure);
-              sent.completeExceptionally(failure);
-            }
-          });
+      Objects.requireNonNull(producer)
+          .send(
+              new ProducerRecord<>(topic, instance.getBytes(UTF_8), codec.encode(news)),
+              (metadata, failure) -> {
+                if (failure == null) {
+                  sent.complete(null);
+                } else {
+                  failed(failure);
+                  sent.completeExceptionally(failure);
+                }
+              });
     } catch (RuntimeException e) {
       failed(e);
       sent.completeExceptionally(e);

@@ -238,9 +238,8 @@ public final class Calls {
       // Whatever it was, the call must end, or its permit and its jobs wait for ever.
       end = CompletableFuture.failedFuture(e);
     }
-    end.whenComplete(
-        (result, broken) ->
-            ended(openCall, broken == null ? result : unexpected(openCall, broken), begunAt));
+    end.whenComplete((result, broken) ->
+        ended(openCall, broken == null ? result : unexpected(openCall, broken), begunAt));
   }
 
   private static ModelResult unexpected(OpenCall openCall, Throwable broken) {

@@ -43,8 +43,7 @@ class FlightStoreTest {
   void whatIsRememberedIsBoundedAndItsRoomIsFreeAgainWhenTheFlightOrTheTaskEnds() {
     // Given: room for one
     Job job = Jobs.prompt("one", "a question");
-    long size =
-        (long) job.getEnvelope().remaining() + job.getContent().orElseThrow().remaining();
+    long size = (long) job.getEnvelope().remaining() + job.getContent().orElseThrow().remaining();
     Load load = new Load(1, 8 * (size + size / 2));
     FlightStore flights = new FlightStore(store, load);
 
