@@ -122,7 +122,8 @@ final class MovedCallsReader implements AutoCloseable {
     consumer
         .offsetsForTimes(times)
         .forEach((partition, found) ->
-            consumer.seek(partition, found == null ? now.get(partition) : found.offset()));
+            consumer.seek(
+                partition, found == null ? now.getOrDefault(partition, 0L) : found.offset()));
   }
 
   private void readOnce(Consumer<byte[], byte[]> consumer) {
