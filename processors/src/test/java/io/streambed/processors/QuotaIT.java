@@ -38,6 +38,7 @@ class QuotaIT {
           .latency(TestPlatform.TITAN, new Latency.Fixed(Duration.ofMillis(50)));
       platform.startInstance("a");
       platform.startInstance("b");
+      platform.awaitTasks(Duration.ofSeconds(60));
       platform.local().bedrock().quota("*", "*", Quota.requests(REQUESTS_PER_MINUTE));
       for (int i = 0; i < 1_000; i++) {
         platform.publish(Requests.text("e" + i, "limited", "text number " + i));

@@ -160,6 +160,24 @@ final class TestPlatform implements AutoCloseable {
     return instance;
   }
 
+  /** Waits until each instance in this process has some of the tasks, and all are with one. */
+  void awaitTasks(Duration timeout) throws Exception {
+    long end = System.nanoTime() + timeout.toNanos();
+    while (!haveTasks()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not every instance has tasks after " + timeout);
+      }
+      read();
+    }
+  }
+
+  private boolean haveTasks() {
+    List<Double> shares =
+        meters.stream().map(one -> one.get("streambed.lane.share").gauge().value()).toList();
+    return shares.stream().allMatch(share -> share > 0)
+        && shares.stream().mapToDouble(share -> share).sum() > 0.999;
+  }
+
   /** Names and tags of all meters of the instances in this process. */
   List<String> meterNames() {
     return meters.stream()
