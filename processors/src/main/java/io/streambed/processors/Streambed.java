@@ -25,8 +25,8 @@ import io.streambed.processors.ops.Health.Scope;
 import io.streambed.processors.ops.HealthCheck;
 import io.streambed.processors.ops.HealthStatus.Down;
 import io.streambed.processors.topology.InstanceIdentity;
+import io.streambed.processors.topology.OrderlyEnd;
 import io.streambed.processors.topology.ReadAhead;
-import io.streambed.processors.topology.RunningMark;
 import io.streambed.processors.topology.SteadyClock;
 import io.streambed.processors.topology.Steps;
 import io.streambed.processors.topology.StreambedClients;
@@ -39,6 +39,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -75,13 +76,14 @@ public final class Streambed implements AutoCloseable {
   private final ModelClient client;
   private final Calls calls;
   private final KafkaStreams streams;
-  private final RunningMark mark;
+  private final OrderlyEnd orderlyEnd;
   private final StreamsHealth streamsHealth;
   private final Limits limits;
   private final KafkaStreamsMetrics kafkaMeters;
   private final ControlReader control;
   private final MovedCallsReader movedHere;
   private final MovedCallsWriter movedAway;
+  private final Fencing fencing;
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -155,7 +157,8 @@ public final class Streambed implements AutoCloseable {
             config.kafka().sessionTimeout(),
             calls::isDraining);
     this.streams = new KafkaStreams(topology, settings, clients, new StreamsTime(steady));
-    this.mark = new RunningMark(config.kafka().stateDir(), config.kafka().applicationId());
+    this.fencing = new Fencing(config.kafka(), () -> streams.state() == State.REBALANCING);
+    this.orderlyEnd = new OrderlyEnd(config.kafka().stateDir(), config.kafka().applicationId());
     this.limits = new Limits(config.kafka(), calls, lanes, streams);
     this.kafkaMeters = Meters.bind(meters, calls, load, lanes, streams);
   }
@@ -203,6 +206,7 @@ public final class Streambed implements AutoCloseable {
       streamsHealth.onChange(now, before);
       LOG.atInfo().addKeyValue("state", now).log("platform changed state");
       switch (now) {
+        case REBALANCING -> fencing.look();
         case RUNNING -> running.countDown();
         case ERROR, NOT_RUNNING -> ended.countDown();
         default -> {}
@@ -210,7 +214,8 @@ public final class Streambed implements AutoCloseable {
     });
     streams.setUncaughtExceptionHandler(new ThreadFailures(steady, this::awaitStop));
     control.awaitEnd();
-    mark.set();
+    orderlyEnd.begin(Instant.now());
+    fencing.start();
     streams.start();
     movedHere.start();
     movedAway.start();
@@ -279,8 +284,9 @@ public final class Streambed implements AutoCloseable {
                         ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
                         : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
     if (inOrder && streams.state() == State.NOT_RUNNING) {
-      removeMark();
+      noteEnd();
     }
+    fencing.close();
     movedAway.close();
     movedHere.close();
     control.close();
@@ -290,9 +296,9 @@ public final class Streambed implements AutoCloseable {
     ended.countDown();
   }
 
-  private void removeMark() {
+  private void noteEnd() {
     try {
-      mark.remove();
+      orderlyEnd.end(Instant.now());
     } catch (IOException e) {
       LOG.atWarn()
           .addKeyValue("reason", e.getMessage())

@@ -351,7 +351,7 @@ final class TestPlatform implements AutoCloseable {
     return new RecordDecoder<>(type).decode(record.value(), registry.schema(id).get());
   }
 
-  private Map<String, Object> kafka() {
+  Map<String, Object> kafka() {
     Map<String, Object> map = new HashMap<>();
     map.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
     map.put(ProducerConfig.LINGER_MS_CONFIG, 1);

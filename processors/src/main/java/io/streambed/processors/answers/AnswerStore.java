@@ -17,7 +17,6 @@ import io.streambed.schemas.state.Answer;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.utils.Bytes;
@@ -38,7 +37,7 @@ public final class AnswerStore {
   private static final byte MARK = 'a';
 
   private static final int NEWEST_KEY_BYTES = 1 + Fingerprint.LENGTH;
-  private static final int EVICTION_SLICE = 16;
+  private static final long LAST_MOMENT = Long.MAX_VALUE - 1;
 
   private static final StateCodec<Answer> CODEC =
       new StateCodec<>(Answer.class, ReleasedSchemas.of(Answer.class));
@@ -91,33 +90,20 @@ public final class AnswerStore {
     }
     Instant forgottenAt =
         answer.getReusableUntil().orElse(answer.getAnsweredAt()).plus(config.settledWindow());
-    expiry.add(Kind.ANSWER, forgottenAt.toEpochMilli(), key, value.length);
-    long total = bytes.orElseGet(() -> expiry.totalSize(Kind.ANSWER) - value.length) + value.length;
+    long total = bytes.orElseGet(() -> expiry.totalSize(Kind.ANSWER)) + value.length;
     bytes = OptionalLong.of(total);
+    expiry.add(Kind.ANSWER, forgottenAt.toEpochMilli(), new Entry(key, value.length));
     return total > config.maxBytes() ? evict() : 0;
   }
 
-  /** Forgets what is past its time, one slice at most; returns how many answers went. */
-  int sweep(Instant now, int limit) {
-    List<Entry> due = expiry.due(Kind.ANSWER, now.toEpochMilli(), limit);
-    due.forEach(this::forget);
-    return due.size();
+  /** Forgets what is past its time, one slice; returns how many answers went. */
+  int sweep(Instant now, int slice) {
+    return expiry.forget(Kind.ANSWER, now.toEpochMilli(), done -> done < slice, this::forget);
   }
 
   private int evict() {
-    int evicted = 0;
-    List<Entry> oldest = expiry.oldest(Kind.ANSWER, EVICTION_SLICE);
-    while (!oldest.isEmpty()) {
-      for (Entry entry : oldest) {
-        if (bytes.orElse(0) <= config.maxBytes()) {
-          return evicted;
-        }
-        forget(entry);
-        evicted++;
-      }
-      oldest = expiry.oldest(Kind.ANSWER, EVICTION_SLICE);
-    }
-    return evicted;
+    return expiry.forget(
+        Kind.ANSWER, LAST_MOMENT, done -> bytes.orElse(0) > config.maxBytes(), this::forget);
   }
 
   private void putOlder(Fingerprint fingerprint, Answer older) {
@@ -134,7 +120,6 @@ public final class AnswerStore {
             .filter(a -> Arrays.equals(a.getAttemptId().getBytes(UTF_8), attemptId))
             .isPresent();
     store.delete(Bytes.wrap(isNewest ? newest : key));
-    expiry.removeOldest(Kind.ANSWER, entry);
     if (bytes.isPresent()) {
       bytes = OptionalLong.of(bytes.getAsLong() - entry.size());
     }

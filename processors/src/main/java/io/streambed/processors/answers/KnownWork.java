@@ -22,11 +22,14 @@ public final class KnownWork {
 
   private final AnswerStore answers;
   private final SettledStore settled;
+  private final ExpiryIndex expiry;
   private final AnswersConfig config;
 
-  private KnownWork(AnswerStore answers, SettledStore settled, AnswersConfig config) {
+  private KnownWork(
+      AnswerStore answers, SettledStore settled, ExpiryIndex expiry, AnswersConfig config) {
     this.answers = answers;
     this.settled = settled;
+    this.expiry = expiry;
     this.config = config;
   }
 
@@ -38,7 +41,10 @@ public final class KnownWork {
     KeyValueStore<Bytes, byte[]> entries = (KeyValueStore<Bytes, byte[]>) store;
     ExpiryIndex expiry = new ExpiryIndex(entries);
     return new KnownWork(
-        new AnswerStore(entries, expiry, config), new SettledStore(entries, expiry), config);
+        new AnswerStore(entries, expiry, config),
+        new SettledStore(entries, expiry),
+        expiry,
+        config);
   }
 
   public AnswerStore answers() {
@@ -47,6 +53,11 @@ public final class KnownWork {
 
   public SettledStore settled() {
     return settled;
+  }
+
+  /** Writes when what was put is to be forgotten; to be called before the next commit. */
+  public void writeExpiry() {
+    expiry.write();
   }
 
   /** Forgets one slice of what is past its time; returns how many entries that were. */

@@ -18,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -58,22 +57,23 @@ public final class SettledStore {
     byte[] key = identity(job);
     byte[] value = CODEC.encode(settled);
     store.put(Bytes.wrap(key), value);
-    expiry.add(Kind.SETTLED, settled.getExpiresAt().toEpochMilli(), key, value.length);
+    long expiresAt = settled.getExpiresAt().toEpochMilli();
+    expiry.add(Kind.SETTLED, expiresAt, new Entry(key, value.length));
   }
 
-  /** Forgets what is past its time, one slice at most; returns how many entries were looked at. */
-  int sweep(Instant now, int limit) {
-    List<Entry> due = expiry.due(Kind.SETTLED, now.toEpochMilli(), limit);
-    for (Entry entry : due) {
-      Bytes key = Bytes.wrap(entry.key());
-      byte[] value = store.get(key);
-      // The same request may have been settled once more since: then this entry is a later one's.
-      if (value != null && !CODEC.decode(value).getExpiresAt().isAfter(now)) {
-        store.delete(key);
-      }
-      expiry.removeOldest(Kind.SETTLED, entry);
+  /** Forgets what is past its time, one slice; returns how many entries were looked at. */
+  int sweep(Instant now, int slice) {
+    return expiry.forget(
+        Kind.SETTLED, now.toEpochMilli(), done -> done < slice, entry -> forget(entry, now));
+  }
+
+  private void forget(Entry entry, Instant now) {
+    Bytes key = Bytes.wrap(entry.key());
+    byte[] value = store.get(key);
+    // The same request may have been settled once more since: then this entry is a later one's.
+    if (value != null && !CODEC.decode(value).getExpiresAt().isAfter(now)) {
+      store.delete(key);
     }
-    return due.size();
   }
 
   private static byte[] identity(Job job) {

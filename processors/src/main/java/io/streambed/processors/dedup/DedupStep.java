@@ -92,6 +92,7 @@ public final class DedupStep implements Processor<byte[], byte[], byte[], Object
     if (job.getReservedPicoDollars() > 0) {
       forward(record, Due.Booked.of(job.getTenant(), job.getReservedPicoDollars(), 0));
     }
+    forward(record, new Due.Complete());
   }
 
   private void forward(Record<byte[], byte[]> record, Due due) {

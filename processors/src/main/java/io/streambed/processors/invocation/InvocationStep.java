@@ -139,6 +139,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     private @Nullable Cancellable punctuation;
     private Duration pace = BUSY;
     private int idleTurns;
+    private boolean owing;
     private final Set<String> paused = new HashSet<>();
 
     Task(ProcessorContext<byte[], Object> context) {
@@ -187,6 +188,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
             .log("resumed what was in flight");
         punctuate(BUSY);
       }
+      complete();
       parts.calls().taskOpened(context.taskId().partition(), flights.waiting());
     }
 
@@ -200,6 +202,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
         Job job = coming.job();
         if (cancelling.take(job)) {
           allowances.giveBack(job.getTenant(), job.getReservedPicoDollars());
+          complete();
           commits.want();
           return;
         }
@@ -208,6 +211,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
           case HOLD -> hold(coming);
         }
       }
+      complete();
       pauseOrResume();
       if (punctuation == null && (!flights.isEmpty() || !paused.isEmpty())) {
         punctuate(BUSY);
@@ -246,6 +250,7 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
       flights.waiting().reroute(now);
       any |= parts.calls().isDraining() ? attempts.withdraw(now) : attempts.intend(now);
       any |= flights.settleFinished(now);
+      complete();
       parts.calls().startReady();
       if (any) {
         commits.want();
@@ -302,8 +307,20 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
     }
 
     private void owe(Due due) {
-      Instant now = now();
-      context.forward(new Record<>(new byte[0], due, now.toEpochMilli()), names.settlement());
+      owing = true;
+      forward(due);
+    }
+
+    /** All that was owed is told, in this transaction. */
+    private void complete() {
+      if (owing) {
+        owing = false;
+        forward(new Due.Complete());
+      }
+    }
+
+    private void forward(Due due) {
+      context.forward(new Record<>(new byte[0], due, now().toEpochMilli()), names.settlement());
     }
 
     private Instant now() {

@@ -85,4 +85,7 @@ public sealed interface Due {
       return "Used[" + event.getAttemptId() + "]";
     }
   }
+
+  /** Nothing more is owed for now: what is written together for several jobs is written. */
+  record Complete() implements Due {}
 }

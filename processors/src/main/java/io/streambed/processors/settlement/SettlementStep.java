@@ -101,6 +101,7 @@ public final class SettlementStep implements Processor<byte[], Object, byte[], b
         case Due.Failed failed -> deadLetter(failed.job(), DeadLetters.of(failed, now), now);
         case Due.Served served -> serve(served, now);
         case Due.Repeated repeated -> repeat(repeated, now);
+        case Due.Complete complete -> known.writeExpiry();
       }
       commits.want();
       // Expiry rides on work that commits anyway: a timer of its own would make an idle instance

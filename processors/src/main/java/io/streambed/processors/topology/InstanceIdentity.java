@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Makes Kafka Streams' process id a function of the instance id. The process id is part of each
@@ -22,6 +23,10 @@ public final class InstanceIdentity {
 
   /** Where Kafka Streams keeps it, since KIP-671: {@code StateDirectory.PROCESS_FILE_NAME}. */
   private static final String FILE = "kafka-streams-process-metadata";
+
+  /** What follows the application's id in a transactional id. */
+  private static final Pattern THREAD_OF_PROCESS =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-\\d+");
 
   private InstanceIdentity() {}
 
@@ -34,6 +39,21 @@ public final class InstanceIdentity {
       throws IOException {
     Path directory = Files.createDirectories(stateDir.resolve(applicationId));
     Files.writeString(directory.resolve(FILE), "{\"processId\":\"" + processId(instanceId) + "\"}");
+  }
+
+  /**
+   * The transactional id of a stream thread, as {@code StreamsProducer} makes it.
+   *
+   * @param thread number of the thread in its instance
+   */
+  public static String transactionalId(String applicationId, String instanceId, String thread) {
+    return applicationId + "-" + processId(instanceId) + "-" + thread;
+  }
+
+  /** Whether an id is one of a stream thread of the application. */
+  public static boolean isTransactionalId(String applicationId, String id) {
+    return id.startsWith(applicationId + "-")
+        && THREAD_OF_PROCESS.matcher(id.substring(applicationId.length() + 1)).matches();
   }
 
   static UUID processId(String instanceId) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -39,9 +40,11 @@ public final class StreambedTopology {
 
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
-  /** Small segments and eager cleaning: what is settled leaves the changelog soon. */
-  private static final Map<String, String> CHANGELOG =
-      Map.of("segment.bytes", Integer.toString(64 << 20), "min.cleanable.dirty.ratio", "0.1");
+  /** Segments of what stays for days: few files. */
+  private static final int LARGE_SEGMENT = 64 << 20;
+
+  /** Segments of what is deleted soon: only closed ones are compacted. */
+  private static final int SMALL_SEGMENT = 8 << 20;
 
   private static final String[] IN_FLIGHT = {InvocationStep.FLIGHTS, KnownWork.STORE};
 
@@ -212,15 +215,29 @@ public final class StreambedTopology {
   }
 
   private static void addStores(StreamsBuilder builder) {
-    builder.addStateStore(AdmissionStep.store(Names.UNREAD).withLoggingEnabled(CHANGELOG));
-    for (String name : IN_FLIGHT) {
-      builder.addStateStore(store(name));
-    }
+    builder.addStateStore(
+        AdmissionStep.store(Names.UNREAD).withLoggingEnabled(changelog(SMALL_SEGMENT)));
+    builder.addStateStore(store(InvocationStep.FLIGHTS, SMALL_SEGMENT));
+    builder.addStateStore(store(KnownWork.STORE, LARGE_SEGMENT));
   }
 
+  /** A small store. */
   static StoreBuilder<?> store(String name) {
+    return store(name, SMALL_SEGMENT);
+  }
+
+  private static StoreBuilder<?> store(String name, int segmentBytes) {
     return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), BYTES)
         .withCachingDisabled()
-        .withLoggingEnabled(CHANGELOG);
+        .withLoggingEnabled(changelog(segmentBytes));
+  }
+
+  /** Eager cleaning: what is settled, and the word that it is, leave the changelog soon. */
+  private static Map<String, String> changelog(int segmentBytes) {
+    return Map.of(
+        TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(segmentBytes),
+        TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1",
+        TopicConfig.DELETE_RETENTION_MS_CONFIG,
+            Long.toString(OrderlyEnd.DELETIONS_KEPT.toMillis()));
   }
 }

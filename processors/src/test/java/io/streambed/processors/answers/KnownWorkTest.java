@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,63 @@ class KnownWorkTest {
   }
 
   @Test
+  void whenEntriesExpireIsWrittenTogetherAndKnownToALaterStart() {
+    // Given
+    for (int i = 0; i < 250; i++) {
+      known.settled().put(job("r" + i), settled(NOW.plusSeconds(10).minusMillis(i)));
+    }
+    assertThat(entries()).isEqualTo(250 + 2);
+
+    // When
+    known.writeExpiry();
+    known = open(1L << 30);
+    known.settled().put(job("later"), settled(NOW.plusSeconds(10)));
+    known.writeExpiry();
+
+    // Then
+    assertThat(entries()).isEqualTo(251 + 4);
+    assertThat(known.sweep(NOW.plusSeconds(10).minusMillis(1))).isZero();
+    assertThat(known.sweep(NOW.plusSeconds(10))).isEqualTo(200);
+    assertThat(known.sweep(NOW.plusSeconds(10))).isEqualTo(51);
+    assertThat(entries()).isZero();
+  }
+
+  @Test
+  void aPageWhoseFirstEntryIsThatOfAnotherHoldsTheEntriesOfBoth() {
+    // Given
+    known.settled().put(job("same"), settled(NOW.plusSeconds(10)));
+    known.settled().put(job("one"), settled(NOW.plusSeconds(10)));
+    known.writeExpiry();
+
+    // When
+    known.settled().put(job("same"), settled(NOW.plusSeconds(10)));
+    known.settled().put(job("two"), settled(NOW.plusSeconds(10)));
+    known.writeExpiry();
+    known.sweep(NOW.plusSeconds(10));
+
+    // Then
+    assertThat(entries()).isZero();
+  }
+
+  @Test
+  void whatAnEarlierStartHasKeptCountsForTheBound() {
+    // Given
+    int size = AnswerStore.encode(answer("a0", NOW, NOW.plus(TTL))).length;
+    put(answer("a0", NOW, NOW.plus(TTL)));
+    put(answer("a1", NOW.plusSeconds(1), NOW.plus(TTL).plusSeconds(1)));
+    known.writeExpiry();
+
+    // When
+    known = open(2L * size);
+    int evicted = put(answer("a2", NOW.plusSeconds(2), NOW.plus(TTL).plusSeconds(2)));
+
+    // Then
+    assertThat(evicted).isEqualTo(1);
+    assertThat(known.answers().of(WORK, "a0")).isEmpty();
+    assertThat(known.answers().of(WORK, "a1")).isPresent();
+  }
+
+  @Test
   void aSettlementCountsUntilItExpiresAndALaterOneOfTheSameRequestOutlivesTheEarlier() {
     // Given
     known.settled().put(job("id"), settled(NOW.plusSeconds(10)));
@@ -148,6 +206,16 @@ class KnownWorkTest {
             Long.MAX_VALUE);
     int bytes = new StateCodec<>(Settled.class, List.of()).encode(worst).length;
     assertThat(bytes + 16).isLessThanOrEqualTo(SettledStore.MAX_ENTRY_BYTES);
+  }
+
+  private int entries() {
+    int entries = 0;
+    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+      for (; all.hasNext(); all.next()) {
+        entries++;
+      }
+    }
+    return entries;
   }
 
   private int put(Answer answer) {

@@ -81,6 +81,10 @@ final class StepBench implements AutoCloseable {
   final AfterCommit afterCommit = new AfterCommit(InstantSource.system());
   final PausedPartitions paused = new PausedPartitions();
   final List<Due> due = new ArrayList<>();
+
+  /** Whether the step has said, after all that was owed, that this is all. */
+  private boolean complete = true;
+
   final List<Job> held = new ArrayList<>();
   Map<String, ModelAlias> models;
   Load load;
@@ -152,6 +156,9 @@ final class StepBench implements AutoCloseable {
   }
 
   void commit() {
+    if (!complete) {
+      throw new AssertionError("a commit while what is owed is not written whole");
+    }
     afterCommit.committed(Duration.ZERO);
   }
 
@@ -352,6 +359,10 @@ final class StepBench implements AutoCloseable {
         return;
       }
       Due next = (Due) record.value();
+      complete = next instanceof Due.Complete;
+      if (complete) {
+        return;
+      }
       due.add(next);
       if (known != null && next instanceof Due.Learned(var fingerprint, Answer answer)) {
         known.answers().put(fingerprint, answer, AnswerStore.encode(answer));

@@ -11,11 +11,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class RunningMarkTest {
+class OrderlyEndTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   @TempDir private Path stateDir;
   private Path store;
@@ -32,12 +38,10 @@ class RunningMarkTest {
   @Test
   void whatARunThatEndedInOrderHasLeftIsUsed() throws IOException {
     // Given
-    RunningMark mark = new RunningMark(stateDir, "app");
-    mark.set();
-    mark.remove();
+    new OrderlyEnd(stateDir, "app").end(NOW);
 
     // When
-    new RunningMark(stateDir, "app").set();
+    new OrderlyEnd(stateDir, "app").begin(NOW.plus(Duration.ofMinutes(30)));
 
     // Then
     assertThat(store).exists();
@@ -46,11 +50,12 @@ class RunningMarkTest {
   @Test
   void theStoresOfARunThatDidNotAreTakenAwayAndNothingElse() throws IOException {
     // Given
-    new RunningMark(stateDir, "app").set();
+    new OrderlyEnd(stateDir, "app").end(NOW);
+    new OrderlyEnd(stateDir, "app").begin(NOW);
     Path others = Files.createDirectories(stateDir.resolve("other/1_0"));
 
     // When
-    new RunningMark(stateDir, "app").set();
+    new OrderlyEnd(stateDir, "app").begin(NOW);
 
     // Then
     assertThat(stateDir.resolve("app/1_0")).doesNotExist();
@@ -58,9 +63,35 @@ class RunningMarkTest {
     assertThat(others).exists();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-01-01T00:30:00.001Z", "2025-12-31T23:59:59Z"})
+  void theStoresOfARunThatEndedTooLongAgoOrInTimeToComeAreTakenAway(Instant now)
+      throws IOException {
+    // Given
+    new OrderlyEnd(stateDir, "app").end(NOW);
+
+    // When
+    new OrderlyEnd(stateDir, "app").begin(now);
+
+    // Then
+    assertThat(stateDir.resolve("app/1_0")).doesNotExist();
+  }
+
+  @Test
+  void aFileThatSaysNothingIsAsGoodAsNone() throws IOException {
+    // Given
+    Files.writeString(stateDir.resolve("app/streambed-ended"), "yesterday");
+
+    // When
+    new OrderlyEnd(stateDir, "app").begin(NOW);
+
+    // Then
+    assertThat(stateDir.resolve("app/1_0")).doesNotExist();
+  }
+
   @Test
   void theFirstRunOfAllIsNoSpecialCase() throws IOException {
-    new RunningMark(stateDir, "new").set();
+    new OrderlyEnd(stateDir, "new").begin(NOW);
     assertThat(stateDir.resolve("new")).isDirectory();
   }
 }
