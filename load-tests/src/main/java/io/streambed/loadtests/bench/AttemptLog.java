@@ -16,19 +16,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The attempts that Streambed has committed, from the changelog of what is in flight. It is the one
- * thing that is not seen from outside: only there stands what was known before a crash. Begin to
- * read it before the log is compacted. For one thread.
+ * thing that is not seen from outside: only there stands what was known before a crash. A thread of
+ * its own follows the log, which is compacted soon. Safe for use by many threads.
  */
 public final class AttemptLog implements AutoCloseable {
   private static final String TOPIC = "streambed-" + InvocationStep.FLIGHTS + "-changelog";
+
+  private static final long GAP_MILLIS = 1_000;
 
   /** What the keys of flights' states begin with. */
   private static final byte STATE = 'S';
@@ -37,6 +44,10 @@ public final class AttemptLog implements AutoCloseable {
       new StateCodec<>(FlightState.class, ReleasedSchemas.of(FlightState.class));
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Set<String> attempts = new HashSet<>();
+  private final ReentrantLock reading = new ReentrantLock();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("attempt-log").factory());
 
   AttemptLog(String kafka) {
     this.consumer =
@@ -56,16 +67,30 @@ public final class AttemptLog implements AutoCloseable {
             .toList();
     consumer.assign(parts);
     consumer.seekToBeginning(parts);
+    thread.scheduleWithFixedDelay(this::follow, GAP_MILLIS, GAP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void follow() {
+    try {
+      read();
+    } catch (KafkaException away) {
+      // The broker restarts; the next look goes on from where this one was, and the last one tells.
+    }
   }
 
   /** Ids of all attempts that have been committed so far. */
   public Set<String> read() {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-      consumer.poll(Duration.ofMillis(100)).forEach(this::note);
+    reading.lock();
+    try {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(100)).forEach(this::note);
+      }
+      return Set.copyOf(attempts);
+    } finally {
+      reading.unlock();
     }
-    return Set.copyOf(attempts);
   }
 
   private void note(ConsumerRecord<byte[], byte[]> one) {
@@ -76,6 +101,12 @@ public final class AttemptLog implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
+    thread.shutdown();
+    reading.lock();
+    try {
+      consumer.close();
+    } finally {
+      reading.unlock();
+    }
   }
 }

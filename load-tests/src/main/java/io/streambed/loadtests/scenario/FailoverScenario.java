@@ -39,13 +39,9 @@ final class FailoverScenario implements Scenario {
   /** Longer than a restart takes on a busy machine: nothing moves meanwhile. */
   private static final int ROLLING_SESSION = 60_000;
 
-  private record TakeOver(
-      String name, boolean stock, int session, int transaction, int standbys, double wanted) {
+  private record TakeOver(String name, boolean stock, int session, int standbys, double wanted) {
     private SubjectSettings settings(SubjectSettings usual) {
-      return usual
-          .with("session.timeout.ms", session)
-          .with("transaction.timeout.ms", transaction)
-          .with("standby.replicas", standbys);
+      return usual.with("session.timeout.ms", session).with("standby.replicas", standbys);
     }
   }
 
@@ -82,10 +78,9 @@ final class FailoverScenario implements Scenario {
 
   private static List<TakeOver> takeOvers(boolean quick) {
     return quick
-        ? List.of(new TakeOver("local", false, BUSY_MILLIS, BUSY_MILLIS, 0, 3))
+        ? List.of(new TakeOver("local", false, BUSY_MILLIS, 0, 3))
         : List.of(
-            new TakeOver("local", false, 1500, 2000, 0, 3),
-            new TakeOver("stock", true, 6000, 2000, 1, 12));
+            new TakeOver("local", false, 1500, 0, 3), new TakeOver("stock", true, 6000, 1, 12));
   }
 
   private static void takeOver(Run run, TakeOver how) {
@@ -246,8 +241,7 @@ final class FailoverScenario implements Scenario {
               run.figures().cell(name + ".first"),
               run.figures().cell(name + ".last"),
               run.figures().cell(name + ".calls"),
-              "session %d ms, transaction %d ms, standbys %d"
-                  .formatted(how.session(), how.transaction(), how.standbys()));
+              "session %d ms, standbys %d".formatted(how.session(), how.standbys()));
       double last = run.figures().median(name + ".last");
       run.check(
           Check.target(

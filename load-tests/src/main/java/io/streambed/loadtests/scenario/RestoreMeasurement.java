@@ -77,7 +77,6 @@ final class RestoreMeasurement {
             bench
                 .instance("node-" + n, OPEN)
                 .with("session.timeout.ms", 1500)
-                .with("transaction.timeout.ms", 2000)
                 .with("standby.replicas", way.standbys);
         all.add(settings);
         instances.add(bench.start(run.streambed(), settings));

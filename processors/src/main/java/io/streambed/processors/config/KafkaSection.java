@@ -86,11 +86,11 @@ final class KafkaSection {
   private static final Key<Duration> TRANSACTION =
       KEYS.millis(
           "transaction.timeout.ms",
-          5_000,
+          10_000,
           1_000,
           900_000,
           LOW,
-          "After this time the broker aborts the open transaction of an instance that died. Readers see nothing newer until then.");
+          "After this time the broker aborts a transaction that is still open. Those of an instance that died are ended by others before.");
   private static final Key<Duration> SESSION =
       KEYS.millis(
           "session.timeout.ms",

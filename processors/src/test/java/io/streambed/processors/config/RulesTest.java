@@ -40,7 +40,7 @@ class RulesTest {
   @CsvSource({
     "retry.backoff.ms, 20001, retry.backoff.max.ms",
     "registry.retry.backoff.ms, 2001, registry.retry.backoff.max.ms",
-    "commit.interval.ms, 5000, transaction.timeout.ms",
+    "commit.interval.ms, 10000, transaction.timeout.ms",
     "bedrock.call.timeout.ms, 899999, bedrock.read.timeout.ms",
     "bedrock.role.external.id, x, bedrock.role.arn",
     "registry.truststore.password, x, registry.truststore.path",

@@ -120,7 +120,7 @@ public final class ParallelConsumerPeer {
         GROUP + "-" + options.instance(),
         // A dead process' open transaction hides what follows it until then.
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-        5_000,
+        10_000,
         // Each of the library's threads waits until its result is with the broker.
         ProducerConfig.LINGER_MS_CONFIG,
         0,

@@ -97,7 +97,7 @@ public final class PlainStreams {
 
   private static void producer(Properties settings) {
     // A dead process' open transaction hides what follows it until then.
-    put(settings, false, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 5_000);
+    put(settings, false, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
     // Transactions that follow each other closely would sleep the defaults of 20 and 100 ms.
     put(settings, false, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 2L);
     put(settings, false, ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 10L);
