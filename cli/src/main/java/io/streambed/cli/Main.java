@@ -14,6 +14,6 @@ public final class Main {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(StreambedCommand.commandLine().execute(args));
+    System.exit(StreambedCommand.commandLine(args).execute(args));
   }
 }

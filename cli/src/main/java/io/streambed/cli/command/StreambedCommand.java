@@ -6,6 +6,7 @@
  */
 package io.streambed.cli.command;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -48,26 +49,28 @@ import picocli.CommandLine.Spec;
       ExitCode.UNREACHABLE_TEXT,
       ExitCode.TIMED_OUT_TEXT,
       ExitCode.INTERRUPTED_TEXT
-    },
-    subcommands = {
-      DemoCommand.class,
-      LocalCommand.class,
-      StandInCommand.class,
-      TopicsCommand.class,
-      RunCommand.class,
-      WarmUpCommand.class,
-      SubmitCommand.class,
-      EmbedCommand.class,
-      CancelCommand.class,
-      ResultsCommand.class,
-      DeadLettersCommand.class,
-      SpendCommand.class,
-      LimitsCommand.class,
-      ConfigCommand.class,
-      CompletionCommand.class,
-      HelpCommand.class
     })
 public final class StreambedCommand implements Runnable {
+  /** In the order of the help. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          LocalCommand.class,
+          StandInCommand.class,
+          TopicsCommand.class,
+          RunCommand.class,
+          WarmUpCommand.class,
+          SubmitCommand.class,
+          EmbedCommand.class,
+          CancelCommand.class,
+          ResultsCommand.class,
+          DeadLettersCommand.class,
+          SpendCommand.class,
+          LimitsCommand.class,
+          ConfigCommand.class,
+          CompletionCommand.class,
+          HelpCommand.class);
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -76,15 +79,33 @@ public final class StreambedCommand implements Runnable {
       description = "Show where an unexpected error happened.")
   private boolean verbose;
 
-  /** The command line, ready to execute. */
-  public static CommandLine commandLine() {
+  /**
+   * The command line, ready to execute some words. Where the first of them names a command, it has
+   * that one only: to look at all of them takes longer than many of them run, and is a part of the
+   * time for which nothing is settled after a crash.
+   */
+  public static CommandLine commandLine(String... words) {
     StreambedCommand root = new StreambedCommand();
-    return new CommandLine(root)
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine line = new CommandLine(root);
+    List<Class<?>> named =
+        COMMANDS.stream().filter(one -> words.length > 0 && name(one).equals(words[0])).toList();
+    (needsAll(named) ? COMMANDS : named).forEach(line::addSubcommand);
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
         .registerConverter(java.time.Duration.class, new DurationConverter())
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new ExecutionErrors(() -> root.verbose));
+  }
+
+  /** Help and completion tell of the others. */
+  private static boolean needsAll(List<Class<?>> named) {
+    return named.isEmpty()
+        || named.contains(HelpCommand.class)
+        || named.contains(CompletionCommand.class);
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
   }
 
   @Override

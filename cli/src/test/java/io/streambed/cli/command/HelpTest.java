@@ -8,6 +8,8 @@ package io.streambed.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
 class HelpTest {
@@ -64,6 +68,18 @@ class HelpTest {
                 "limits",
                 "config",
                 "completion"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCommand")
+  void aCommandThatIsBuiltAloneSaysWhatItSaysAmongAll(CommandSpec command) {
+    String[] words =
+        command.qualifiedName().replaceFirst("^streambed ?", "").concat(" --help").split(" ");
+    CommandLine all = StreambedCommand.commandLine();
+    StringWriter out = new StringWriter();
+    all.setOut(new PrintWriter(out, true)).setColorScheme(Help.defaultColorScheme(Ansi.OFF));
+    all.execute(words);
+    assertThat(CommandRun.of(words).out()).isEqualTo(out.toString()).isNotBlank();
   }
 
   @Test
