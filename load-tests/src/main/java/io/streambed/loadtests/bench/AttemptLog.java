@@ -20,17 +20,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The attempts that Streambed has committed, from the changelog of what is in flight. It is the one
  * thing that is not seen from outside: only there stands what was known before a crash. A thread of
- * its own follows the log, which is compacted soon. Safe for use by many threads.
+ * its own follows the log, which is told to keep everything until it has been read. Safe for use by
+ * many threads.
  */
 public final class AttemptLog implements AutoCloseable {
   private static final String TOPIC = "streambed-" + InvocationStep.FLIGHTS + "-changelog";
@@ -50,6 +57,7 @@ public final class AttemptLog implements AutoCloseable {
           Thread.ofPlatform().daemon().name("attempt-log").factory());
 
   AttemptLog(String kafka) {
+    keep(kafka);
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -68,6 +76,22 @@ public final class AttemptLog implements AutoCloseable {
     consumer.assign(parts);
     consumer.seekToBeginning(parts);
     thread.scheduleWithFixedDelay(this::follow, GAP_MILLIS, GAP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static void keep(String kafka) {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
+    AlterConfigOp later =
+        new AlterConfigOp(
+            new ConfigEntry(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, "60000"),
+            AlterConfigOp.OpType.SET);
+    try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
+      admin
+          .incrementalAlterConfigs(Map.of(topic, List.of(later)))
+          .all()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+    }
   }
 
   private void follow() {
