@@ -151,11 +151,11 @@ final class Fencing implements AutoCloseable {
       throws ExecutionException, InterruptedException, TimeoutException {
     return kafka
         .describeConsumerGroups(List.of(applicationId))
-        .describedGroups()
-        .get(applicationId)
+        .all()
         .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .members()
+        .values()
         .stream()
+        .flatMap(group -> group.members().stream())
         .map(MemberDescription::groupInstanceId)
         .flatMap(Optional::stream)
         .collect(Collectors.toSet());
