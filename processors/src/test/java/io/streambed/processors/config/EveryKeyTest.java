@@ -92,7 +92,7 @@ class EveryKeyTest {
                     4,
                     Duration.ofMillis(5),
                     Duration.ofSeconds(1),
-                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(10),
                     Duration.ofSeconds(10)),
                 new RegistryConfig(
                     List.of(URI.create("http://127.0.0.1:8081")),
