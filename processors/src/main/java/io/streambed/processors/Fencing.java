@@ -134,11 +134,15 @@ final class Fencing implements AutoCloseable {
                 new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING)))
             .all()
             .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    List<String> ids = open.stream().map(TransactionListing::transactionalId).toList();
-    if (ids.stream().noneMatch(this::isOurs)) {
+    List<String> ours =
+        open.stream()
+            .map(TransactionListing::transactionalId)
+            .filter(id -> InstanceIdentity.isTransactionalId(applicationId, id))
+            .toList();
+    if (ours.isEmpty()) {
       return;
     }
-    Set<String> dead = dead(applicationId, instanceId, ids, members(kafka));
+    Set<String> dead = dead(applicationId, instanceId, ours, members(kafka));
     if (!dead.isEmpty()) {
       kafka.fenceProducers(dead).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       LOG.atInfo()
@@ -161,15 +165,11 @@ final class Fencing implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  private boolean isOurs(String transactionalId) {
-    return transactionalId.startsWith(applicationId + "-");
-  }
-
   /**
    * Whose instance is gone; none where this instance is not among the members itself, because then
    * it cannot be told who is.
    *
-   * @param open ids of open transactions, other applications' too
+   * @param open ids of the application's open transactions
    * @param members what the group's members are called: instance id and number of the thread
    */
   static Set<String> dead(
@@ -183,10 +183,7 @@ final class Fencing implements AutoCloseable {
                 InstanceIdentity.transactionalId(
                     applicationId, instanceOf(member), threadOf(member)))
             .collect(Collectors.toSet());
-    return open.stream()
-        .filter(id -> InstanceIdentity.isTransactionalId(applicationId, id))
-        .filter(id -> !living.contains(id))
-        .collect(Collectors.toSet());
+    return open.stream().filter(id -> !living.contains(id)).collect(Collectors.toSet());
   }
 
   private static String instanceOf(String member) {

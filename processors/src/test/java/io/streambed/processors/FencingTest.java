@@ -37,11 +37,16 @@ class FencingTest {
   }
 
   @Test
-  void transactionsOfOtherApplicationsAreLeftAlone() {
-    String other = InstanceIdentity.transactionalId("streambed-2", "pod-3", "1");
-    String longer = InstanceIdentity.transactionalId("other-streambed", "pod-3", "1");
-    assertThat(dead(Set.of("pod-1-1"), other, longer, "streambed-loader", "streambed-1", "x"))
-        .isEmpty();
+  void transactionsOfOtherApplicationsAreNotOurs() {
+    assertThat(InstanceIdentity.isTransactionalId(APP, id("pod-3", 1))).isTrue();
+    assertThat(
+            List.of(
+                InstanceIdentity.transactionalId("streambed-2", "pod-3", "1"),
+                InstanceIdentity.transactionalId("other-streambed", "pod-3", "1"),
+                "streambed-loader",
+                "streambed-1",
+                "x"))
+        .noneMatch(id -> InstanceIdentity.isTransactionalId(APP, id));
   }
 
   private static Set<String> dead(Set<String> members, String... open) {

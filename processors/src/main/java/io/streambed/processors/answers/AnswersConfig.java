@@ -12,9 +12,10 @@ import java.time.Duration;
  * How long answers and settlements are kept.
  *
  * @param ttl how long an answer may serve other requests
- * @param maxBytes most bytes of answers in one partition; the oldest go first
+ * @param maxBytes most bytes of answers in one partition; the oldest go first, a page at a time
  * @param settledWindow how long a repeated request is given its stored settlement
- * @param expirySlice most entries that are forgotten at one go
+ * @param expirySlice entries that are forgotten at one go, and what is left of the last page of up
+ *     to 100
  */
 public record AnswersConfig(Duration ttl, long maxBytes, Duration settledWindow, int expirySlice) {
 

@@ -50,7 +50,7 @@ final class AnswersSection {
           1,
           100_000,
           LOW,
-          "Most entries that are forgotten at one go.");
+          "Entries that are forgotten at one go. Whole pages of up to 100 go, so it can be some more.");
 
   private AnswersSection() {}
 
