@@ -17,19 +17,13 @@ import io.streambed.schemas.serdes.AvroDeserializer;
 import io.streambed.schemas.serdes.UnreadableRecordException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,15 +52,8 @@ final class ControlReader implements AutoCloseable {
       SchemaRegistryClient registry,
       Cancellations cancellations,
       HealthCheck health) {
-    Map<String, Object> settings = new HashMap<>(config.kafka().client());
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     this.topic = config.topics().control();
-    this.consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.consumer = WholeTopic.consumer(config.kafka());
     this.controls = new AvroDeserializer<>(registry, Control.class);
     this.cancellations = cancellations;
     this.health = health;
@@ -112,7 +99,7 @@ final class ControlReader implements AutoCloseable {
       while (closing.getCount() > 0) {
         try {
           if (!assigned) {
-            assign();
+            consumer.seekToBeginning(WholeTopic.assign(consumer, topic));
             assigned = true;
           }
           readOnce();
@@ -127,15 +114,6 @@ final class ControlReader implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void assign() {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
   }
 
   private void readOnce() {

@@ -6,6 +6,7 @@
  */
 package io.streambed.processors;
 
+import io.streambed.processors.config.KafkaConfig;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.processors.invocation.Elsewhere;
 import io.streambed.processors.job.StateCodec;
@@ -20,13 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +45,10 @@ final class MovedCallsReader implements AutoCloseable {
   private static final Duration GAP = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final Map<String, Object> settings;
+  private final KafkaConfig kafka;
   private final String topic;
   private final Elsewhere elsewhere;
+  private final BooleanSupplier heard;
   private final Clock clock;
   private final StateCodec<MovedCalls> codec =
       new StateCodec<>(MovedCalls.class, ReleasedSchemas.of(MovedCalls.class));
@@ -68,14 +68,15 @@ final class MovedCallsReader implements AutoCloseable {
 
   private boolean failing;
 
-  MovedCallsReader(StreambedConfig config, Elsewhere elsewhere, Clock clock) {
-    this.settings = new HashMap<>(config.kafka().client());
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+  /**
+   * @param heard told whenever Kafka has answered; false where what was read must not be used
+   */
+  MovedCallsReader(
+      StreambedConfig config, Elsewhere elsewhere, BooleanSupplier heard, Clock clock) {
+    this.kafka = config.kafka();
     this.topic = config.topics().movedCalls();
     this.elsewhere = elsewhere;
+    this.heard = heard;
     this.clock = clock;
     this.thread = Thread.ofPlatform().daemon().name("streambed-moved-calls").unstarted(this::run);
   }
@@ -85,8 +86,7 @@ final class MovedCallsReader implements AutoCloseable {
   }
 
   private void run() {
-    try (Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (Consumer<byte[], byte[]> consumer = WholeTopic.consumer(kafka)) {
       made = consumer;
       boolean assigned = false;
       while (closing.getCount() > 0) {
@@ -110,11 +110,7 @@ final class MovedCallsReader implements AutoCloseable {
   }
 
   private void assign(Consumer<byte[], byte[]> consumer) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    consumer.assign(partitions);
+    List<TopicPartition> partitions = WholeTopic.assign(consumer, topic);
     Map<TopicPartition, Long> now = consumer.endOffsets(partitions);
     Map<TopicPartition, Long> times = new HashMap<>();
     partitions.forEach(
@@ -138,7 +134,9 @@ final class MovedCallsReader implements AutoCloseable {
         && ends.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue())) {
       ends = null;
       current = true;
-      elsewhere.readTo(askedAt);
+      if (heard.getAsBoolean()) {
+        elsewhere.readTo(askedAt);
+      }
     }
   }
 

@@ -84,6 +84,11 @@ public final class Streambed implements AutoCloseable {
   private final MovedCallsReader movedHere;
   private final MovedCallsWriter movedAway;
   private final Fencing fencing;
+  private final Contact contact;
+
+  /** Whether the stores can be used again. */
+  private volatile boolean storesAreGood = true;
+
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -125,7 +130,8 @@ public final class Streambed implements AutoCloseable {
     }
     String process = UUID.randomUUID().toString();
     Elsewhere elsewhere = new Elsewhere(process);
-    this.movedHere = new MovedCallsReader(config, elsewhere, clock);
+    this.contact = new Contact(config.kafka().standbyReplicas() > 0, steady, this::lostContact);
+    this.movedHere = new MovedCallsReader(config, elsewhere, contact::made, clock);
     this.movedAway =
         new MovedCallsWriter(config, process, found.sendable(config.topics().movedCalls()));
     this.calls =
@@ -206,7 +212,10 @@ public final class Streambed implements AutoCloseable {
       streamsHealth.onChange(now, before);
       LOG.atInfo().addKeyValue("state", now).log("platform changed state");
       switch (now) {
-        case REBALANCING -> fencing.look();
+        case REBALANCING -> {
+          contact.check();
+          fencing.look();
+        }
         case RUNNING -> running.countDown();
         case ERROR, NOT_RUNNING -> ended.countDown();
         default -> {}
@@ -229,6 +238,20 @@ public final class Streambed implements AutoCloseable {
   /** Waits until it has ended, by {@link #close} or because it cannot go on. */
   public void awaitEnd() throws InterruptedException {
     ended.await();
+  }
+
+  /** The next start reads its stores anew: nothing says that this run has ended in order. */
+  private void lostContact() {
+    storesAreGood = false;
+    LOG.atError()
+        .log(
+            "no contact with Kafka for more than half an hour: standby stores may have missed"
+                + " deletions, and the process ends; start it again, and it reads them anew");
+    // Not by the caller, which can be a stream thread.
+    Thread.ofPlatform()
+        .daemon()
+        .name("streambed-lost-contact")
+        .start(() -> streams.close(Duration.ZERO));
   }
 
   private void awaitStop(Duration limit) {
@@ -283,7 +306,7 @@ public final class Streambed implements AutoCloseable {
                     leave
                         ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
                         : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
-    if (inOrder && streams.state() == State.NOT_RUNNING) {
+    if (storesAreGood && inOrder && streams.state() == State.NOT_RUNNING) {
       noteEnd();
     }
     fencing.close();

@@ -73,7 +73,12 @@ public final class OwnFaults {
             "clock-step",
             "the clock steps half an hour ahead, and back during a back-off",
             "4 answered, calls 5",
-            OwnFaults::clockStep));
+            OwnFaults::clockStep),
+        new Fault(
+            "halted",
+            "the clock steps 45 minutes ahead, as after a halt of the machine; there are standbys",
+            "ends with 1, reads its state anew, 2 answered, calls 2",
+            OwnFaults::halted));
   }
 
   private static Supplier<String> endingWith(Child child, Supplier<String> outcome) {
@@ -152,22 +157,7 @@ public final class OwnFaults {
       return () -> Fault.IMPOSSIBLE + "install libfaketime, or set LIBFAKETIME to its path";
     }
     Path clock = row.stage().bench().data().resolve("clock");
-    set(clock, "+0");
-    Map<String, String> variables =
-        Map.of(
-            "LD_PRELOAD",
-            library.get().toString(),
-            "FAKETIME_TIMESTAMP_FILE",
-            clock.toString(),
-            "FAKETIME_DISABLE_SHM",
-            "1",
-            "FAKETIME_CACHE_DURATION",
-            "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC",
-            "1",
-            // Otherwise waits on the monotonic clock end at once, or never.
-            "FAKETIME_FORCE_MONOTONIC_FIX",
-            "0");
+    Map<String, String> variables = reading(clock, library.get());
     SubjectSettings settings =
         row.own()
             .with("retry.backoff.ms", 5_000)
@@ -189,6 +179,47 @@ public final class OwnFaults {
     row.stage().rest(SHORT_SESSION.multipliedBy(2));
     row.ask(1);
     return endingWith(child, row.outcome());
+  }
+
+  private static Supplier<String> halted(Row row) {
+    Optional<Path> library = fakeTime();
+    if (library.isEmpty()) {
+      return () -> Fault.IMPOSSIBLE + "install libfaketime, or set LIBFAKETIME to its path";
+    }
+    Path clock = row.stage().bench().data().resolve("clock-of-one-halted");
+    Map<String, String> variables = reading(clock, library.get());
+    SubjectSettings settings = row.own().with("standby.replicas", 1);
+    Child child = row.start(settings, variables);
+    row.ask(1).awaitSettled();
+    set(clock, "+45m");
+    Pattern told = Pattern.compile("no contact with Kafka");
+    row.stage().await(Duration.ofSeconds(40), () -> !child.logged(told).isEmpty());
+    row.stage().rest(Duration.ofSeconds(5));
+    int code = child.terminate(Duration.ofSeconds(30));
+    Child again = row.start(settings, variables);
+    Pattern anew = Pattern.compile("is read from Kafka");
+    String state = again.logged(anew).isEmpty() ? "keeps its state" : "reads its state anew";
+    Supplier<String> outcome = endingWith(again, row.ask(1).outcome());
+    return () -> "ends with %d, %s, %s".formatted(code, state, outcome.get());
+  }
+
+  /** What makes a process take its time from a file, which says nothing of it yet. */
+  private static Map<String, String> reading(Path clock, Path library) {
+    set(clock, "+0");
+    return Map.of(
+        "LD_PRELOAD",
+        library.toString(),
+        "FAKETIME_TIMESTAMP_FILE",
+        clock.toString(),
+        "FAKETIME_DISABLE_SHM",
+        "1",
+        "FAKETIME_CACHE_DURATION",
+        "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC",
+        "1",
+        // Otherwise waits on the monotonic clock end at once, or never.
+        "FAKETIME_FORCE_MONOTONIC_FIX",
+        "0");
   }
 
   private static Optional<Path> fakeTime() {

@@ -43,6 +43,9 @@ public final class BedrockModelClient implements ModelClient {
   private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
+  /** Complete when no client of the SDK is being built ahead. */
+  private volatile CompletableFuture<Void> prepared = CompletableFuture.completedFuture(null);
+
   /**
    * @param lanes all lanes that will be called: their concurrency sizes the connection pools
    */
@@ -71,7 +74,7 @@ public final class BedrockModelClient implements ModelClient {
    */
   public void prepare() {
     Thread.Builder thread = Thread.ofPlatform().daemon().name("bedrock-prepare");
-    CompletableFuture.runAsync(() -> lanes.forEach(clients::of), thread::start);
+    prepared = CompletableFuture.runAsync(() -> lanes.forEach(clients::of), thread::start);
     credentials.ready(config.callTimeout());
   }
 
@@ -201,7 +204,7 @@ public final class BedrockModelClient implements ModelClient {
     closed = true;
     // Ends their connections too; each open call completes as a failure of the connection.
     open.forEach(future -> future.cancel(true));
-    clients.close();
+    prepared.whenComplete((built, failure) -> clients.close());
     credentials.close();
   }
 }

@@ -59,10 +59,8 @@ public final class CommitPace {
   /** Something was written that should not wait. To be called where a step may schedule. */
   public void want() {
     long now = context.currentSystemTimeMs();
-    long gap = gapMillis();
-    long at = committedAt + gap;
-    // A wait that is longer than the gap is of a clock that was set back.
-    if (at <= now || at - now > gap) {
+    long at = committedAt + gapMillis();
+    if (at <= now) {
       forgetLater();
       context.commit();
     } else if (later == null || at < laterAt) {

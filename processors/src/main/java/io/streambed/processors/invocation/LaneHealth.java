@@ -87,11 +87,11 @@ final class LaneHealth {
 
   /** Whether a stopped lane may be tried. */
   boolean isTryDue() {
-    return stopped != null && !isToCome(stopped.nextTry(), config.stoppedLaneRetry());
+    return stopped != null && !isToCome(stopped.nextTry());
   }
 
   boolean isThrottled() {
-    return isToCome(throttledUntil, config.retry().maxBackoff());
+    return isToCome(throttledUntil);
   }
 
   boolean isBroken() {
@@ -105,8 +105,7 @@ final class LaneHealth {
   }
 
   private boolean isProbeToCome() {
-    return breaker.getState() == CircuitBreaker.State.OPEN
-        && isToCome(probedFrom, config.breaker().openFor().multipliedBy(2));
+    return breaker.getState() == CircuitBreaker.State.OPEN && isToCome(probedFrom);
   }
 
   /**
@@ -187,12 +186,8 @@ final class LaneHealth {
     return Duration.ofNanos((long) (wait.toNanos() * (0.5 + random.getAsDouble())));
   }
 
-  /**
-   * Whether a time is still to come; one that is further off than it can be is not: clocks step.
-   */
-  private boolean isToCome(Instant time, Duration longest) {
-    Instant now = clock.instant();
-    return now.isBefore(time) && !time.isAfter(now.plus(longest));
+  private boolean isToCome(Instant time) {
+    return clock.instant().isBefore(time);
   }
 
   /** What the breaker is told; it wants an exception and reads nothing of it. */

@@ -37,8 +37,8 @@ public final class OrderlyEnd {
   /** How long changelogs say that something was deleted, after the compaction that found it so. */
   static final Duration DELETIONS_KEPT = Duration.ofHours(1);
 
-  /** Stores that ended longer ago are not used; the rest of the hour is for clocks that differ. */
-  private static final Duration USABLE = DELETIONS_KEPT.dividedBy(2);
+  /** Stores left alone for longer are not used; the rest of the hour is for clocks that differ. */
+  public static final Duration USABLE = DELETIONS_KEPT.dividedBy(2);
 
   /** What Kafka Streams calls the folder of a task's stores. */
   private static final Pattern TASK = Pattern.compile("\\d+_\\d+");

@@ -143,19 +143,6 @@ class LaneGateTest {
   }
 
   @Test
-  void aClockThatStepsBackDoesNotKeepALaneThrottled() {
-    // Given
-    end(submit(ask(1)).getFirst(), Failed.of(CallFailure.THROTTLED, ""));
-    assertThat(gate.condition()).isInstanceOf(LaneCondition.Throttled.class);
-
-    // When
-    now = now.minus(Duration.ofHours(1));
-
-    // Then
-    assertThat(gate.condition()).isInstanceOf(LaneCondition.Running.class);
-  }
-
-  @Test
   void aLaneThatFailsIsLeftAloneAndThenTriedWithAFew() {
     // Given
     for (int i = 0; i < config.breaker().window(); i++) {
