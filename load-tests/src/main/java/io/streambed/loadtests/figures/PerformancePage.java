@@ -23,6 +23,9 @@ public final class PerformancePage {
             To take one up: `load-tests/run report RESULT...`, where RESULT is a folder of `load-tests/results/`. \
             To see for yourself, run the scenarios: [load-tests/README.md](../load-tests/README.md).
 
+            Runs are of several machines, and those of one name can differ in speed: compare what is within one run, \
+            and not times of one with times of another.
+
             """);
     if (reports.isEmpty()) {
       text.append("There is no reference run yet.\n");

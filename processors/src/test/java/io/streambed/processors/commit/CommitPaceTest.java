@@ -126,11 +126,4 @@ class CommitPaceTest {
         .extracting(CapturedPunctuator::getInterval, CapturedPunctuator::cancelled)
         .containsExactly(tuple(Duration.ofMillis(26), true), tuple(Duration.ofMillis(6), false));
   }
-
-  @Test
-  void aClockThatWasSetBackDelaysNothing() {
-    context.setCurrentSystemTimeMs(5);
-    pace.want();
-    assertThat(context.committed()).isTrue();
-  }
 }
