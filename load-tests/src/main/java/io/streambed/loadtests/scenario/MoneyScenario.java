@@ -30,7 +30,7 @@ import java.util.concurrent.CompletableFuture;
 final class MoneyScenario implements Scenario {
   private static final int LIMIT = 300;
   private static final TenantMix TENANTS = new TenantMix(4, 3);
-  private static final Duration DRAIN = Duration.ofMinutes(4);
+  private static final Duration DRAIN = Duration.ofMinutes(10);
 
   /** The tenant that has less than its requests cost. */
   private static final int POOR = 2;
