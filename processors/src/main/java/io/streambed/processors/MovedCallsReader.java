@@ -25,6 +25,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -154,6 +155,10 @@ final class MovedCallsReader implements AutoCloseable {
   }
 
   private void failed(RuntimeException failure) throws InterruptedException {
+    if (failure instanceof AuthorizationException) {
+      // To be refused is to be answered.
+      heard.getAsBoolean();
+    }
     if (!failing) {
       LOG.atWarn()
           .addKeyValue("topic", topic)
