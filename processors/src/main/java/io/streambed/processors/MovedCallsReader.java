@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -49,7 +48,7 @@ final class MovedCallsReader implements AutoCloseable {
   private final KafkaConfig kafka;
   private final String topic;
   private final Elsewhere elsewhere;
-  private final BooleanSupplier heard;
+  private final Contact contact;
   private final Clock clock;
   private final StateCodec<MovedCalls> codec =
       new StateCodec<>(MovedCalls.class, ReleasedSchemas.of(MovedCalls.class));
@@ -70,14 +69,13 @@ final class MovedCallsReader implements AutoCloseable {
   private boolean failing;
 
   /**
-   * @param heard told whenever Kafka has answered; false where what was read must not be used
+   * @param contact told whenever Kafka has answered
    */
-  MovedCallsReader(
-      StreambedConfig config, Elsewhere elsewhere, BooleanSupplier heard, Clock clock) {
+  MovedCallsReader(StreambedConfig config, Elsewhere elsewhere, Contact contact, Clock clock) {
     this.kafka = config.kafka();
     this.topic = config.topics().movedCalls();
     this.elsewhere = elsewhere;
-    this.heard = heard;
+    this.contact = contact;
     this.clock = clock;
     this.thread = Thread.ofPlatform().daemon().name("streambed-moved-calls").unstarted(this::run);
   }
@@ -135,7 +133,7 @@ final class MovedCallsReader implements AutoCloseable {
         && ends.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue())) {
       ends = null;
       current = true;
-      if (heard.getAsBoolean()) {
+      if (contact.made()) {
         elsewhere.readTo(askedAt);
       }
     }
@@ -157,7 +155,7 @@ final class MovedCallsReader implements AutoCloseable {
   private void failed(RuntimeException failure) throws InterruptedException {
     if (failure instanceof AuthorizationException) {
       // To be refused is to be answered.
-      heard.getAsBoolean();
+      contact.made();
     }
     if (!failing) {
       LOG.atWarn()

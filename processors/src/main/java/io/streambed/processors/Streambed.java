@@ -131,7 +131,7 @@ public final class Streambed implements AutoCloseable {
     String process = UUID.randomUUID().toString();
     Elsewhere elsewhere = new Elsewhere(process);
     this.contact = new Contact(config.kafka().standbyReplicas() > 0, steady, this::lostContact);
-    this.movedHere = new MovedCallsReader(config, elsewhere, contact::made, clock);
+    this.movedHere = new MovedCallsReader(config, elsewhere, contact, clock);
     this.movedAway =
         new MovedCallsWriter(config, process, found.sendable(config.topics().movedCalls()));
     this.calls =
