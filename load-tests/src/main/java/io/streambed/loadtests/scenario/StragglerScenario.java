@@ -71,6 +71,8 @@ final class StragglerScenario implements Scenario {
       // Room for bursts: a queue for permits would say nothing of the long call.
       Child process = bench.start(streambed, bench.settings(streambed, 4 * rate));
       bench.load().publish(Batch.backlog(2, warm).perSecond(rate));
+      // What a cold JVM has left is not to be measured.
+      bench.verifier().awaitSettled(warm, Duration.ofMinutes(2));
       if (variant.equals(WITH)) {
         bench
             .standIn()
