@@ -14,6 +14,7 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -77,7 +78,11 @@ final class WatchedConnection implements ConnectionContext, Client {
 
   @Override
   public void cut() {
-    delegate.serverSocket().close();
+    try {
+      delegate.serverSocket().close();
+    } catch (UncheckedIOException e) {
+      // Either side may have closed it in this very moment; it is cut all the same.
+    }
   }
 
   private CompletableFuture<byte @Nullable []> ahead() {
