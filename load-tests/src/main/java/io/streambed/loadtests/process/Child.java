@@ -56,6 +56,9 @@ public final class Child {
   }
 
   private static List<String> command(Launch launch) {
+    if (!launch.isJava()) {
+      return launch.arguments();
+    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmOptions.of(launch.heap()));

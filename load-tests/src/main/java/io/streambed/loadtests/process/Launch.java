@@ -48,6 +48,16 @@ public record Launch(
     return new Launch(name, heap, jvm, classPath, mainClass, arguments, more, ready);
   }
 
+  /** A program that is none of Java's; it is not asked anything, and says nothing. */
+  public static Launch program(String name, List<String> command, Map<String, String> environment) {
+    return new Launch(name, "", List.of(), "", "", command, environment, "");
+  }
+
+  /** Whether it is a class that a JVM runs. */
+  boolean isJava() {
+    return !mainClass.isEmpty();
+  }
+
   /** One of the harness's own processes. */
   public static Launch own(String name, String heap, Class<?> main, List<String> arguments) {
     return new Launch(

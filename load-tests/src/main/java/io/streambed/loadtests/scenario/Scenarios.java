@@ -27,7 +27,8 @@ public final class Scenarios {
           new QuotaScenario(),
           new FairnessScenario(),
           new MoneyScenario(),
-          new FallbackScenario());
+          new FallbackScenario(),
+          new KinesisScenario());
 
   private Scenarios() {}
 
