@@ -70,11 +70,10 @@ class KinesisRoundTripIT {
             .pollInterval(Duration.ofMillis(500))
             .until(() -> byId(results.all()).size() == REQUESTS);
         assertThat(byId(results.all()).values())
-            .allSatisfy(
-                result -> {
-                  assertThat(result.path("tenant").asText()).isEqualTo("shop");
-                  assertThat(result.path("content").path(0).path("text").asText()).isNotBlank();
-                });
+            .allSatisfy(result -> {
+              assertThat(result.path("tenant").asText()).isEqualTo("shop");
+              assertThat(result.path("content").path(0).path("text").asText()).isNotBlank();
+            });
         try (CommittedTopic errors = CommittedTopic.of(kafka, "kinesis-requests-errors")) {
           assertThat(errors.await(1, LIMIT))
               .singleElement()
