@@ -73,7 +73,8 @@ public final class KinesisBench implements AutoCloseable {
     bench.begin(
         Launch.program(
             EMULATOR,
-            List.of("node", emulatorFolder(root).resolve("main.js").toString()),
+            // It looks for its files where it is started.
+            List.of("sh", "-c", "cd \"$0\" && exec node main.js", emulatorFolder(root).toString()),
             Map.of(
                 "KINESIS_MOCK_PLAIN_PORT",
                 "" + port,
