@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -73,12 +74,14 @@ public final class OwnFaults {
             "clock-step",
             "the clock steps half an hour ahead, and back during a back-off",
             "4 answered, calls 5",
-            OwnFaults::clockStep),
+            row -> withClock(row, "clock", (clock, reading) -> clockStep(row, clock, reading))),
         new Fault(
             "halted",
             "the clock steps 45 minutes ahead, as after a halt of the machine; there are standbys",
             "ends with 1, reads its state anew, 2 answered, calls 2",
-            OwnFaults::halted));
+            row ->
+                withClock(
+                    row, "clock-of-one-halted", (clock, reading) -> halted(row, clock, reading))));
   }
 
   private static Supplier<String> endingWith(Child child, Supplier<String> outcome) {
@@ -151,13 +154,18 @@ public final class OwnFaults {
     }
   }
 
-  private static Supplier<String> clockStep(Row row) {
-    Optional<Path> library = fakeTime();
-    if (library.isEmpty()) {
-      return () -> Fault.IMPOSSIBLE + "install libfaketime, or set LIBFAKETIME to its path";
-    }
-    Path clock = row.stage().bench().data().resolve("clock");
-    Map<String, String> variables = reading(clock, library.get());
+  /**
+   * Plays a fault of the clock: with a file that tells the time, and what makes a process read it.
+   */
+  private static Supplier<String> withClock(
+      Row row, String file, BiFunction<Path, Map<String, String>, Supplier<String>> fault) {
+    Path clock = row.stage().bench().data().resolve(file);
+    return fakeTime()
+        .map(library -> fault.apply(clock, reading(clock, library)))
+        .orElse(() -> Fault.IMPOSSIBLE + "install libfaketime, or set LIBFAKETIME to its path");
+  }
+
+  private static Supplier<String> clockStep(Row row, Path clock, Map<String, String> variables) {
     SubjectSettings settings =
         row.own()
             .with("retry.backoff.ms", 5_000)
@@ -181,13 +189,7 @@ public final class OwnFaults {
     return endingWith(child, row.outcome());
   }
 
-  private static Supplier<String> halted(Row row) {
-    Optional<Path> library = fakeTime();
-    if (library.isEmpty()) {
-      return () -> Fault.IMPOSSIBLE + "install libfaketime, or set LIBFAKETIME to its path";
-    }
-    Path clock = row.stage().bench().data().resolve("clock-of-one-halted");
-    Map<String, String> variables = reading(clock, library.get());
+  private static Supplier<String> halted(Row row, Path clock, Map<String, String> variables) {
     SubjectSettings settings = row.own().with("standby.replicas", 1);
     Child child = row.start(settings, variables);
     row.ask(1).awaitSettled();
