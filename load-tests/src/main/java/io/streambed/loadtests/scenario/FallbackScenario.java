@@ -84,7 +84,7 @@ final class FallbackScenario implements Scenario {
 
   @Override
   public Duration limit(boolean quick, int subjects, int repeats) {
-    return Duration.ofMinutes(quick ? 6 : 12L * repeats);
+    return Duration.ofMinutes(quick ? 6 : 14L * repeats);
   }
 
   @Override
@@ -108,7 +108,7 @@ final class FallbackScenario implements Scenario {
       Fleet fleet = new Fleet(run, bench, concurrency, one -> lanes(one, concurrency));
       fleet.start(IntStream.rangeClosed(1, INSTANCES).mapToObj(n -> "streambed-" + n).toList());
       fleet.awaitBalance(0);
-      int warm = rate * run.either(20, 45);
+      int warm = rate * run.either(20, 120);
       bench.load().publish(Batch.backlog(1, warm).perSecond(rate));
       bench.verifier().awaitSettled(warm, Duration.ofMinutes(1));
       int measured = (int) (rate * each.toSeconds() * STAGES.size());
