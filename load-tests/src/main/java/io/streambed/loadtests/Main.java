@@ -6,6 +6,7 @@
  */
 package io.streambed.loadtests;
 
+import io.streambed.loadtests.figures.Check;
 import io.streambed.loadtests.figures.Report;
 import io.streambed.loadtests.figures.ReportFiles;
 import io.streambed.loadtests.process.Children;
@@ -150,7 +151,15 @@ public final class Main implements Callable<Integer> {
                 .limit(options.quick(), options.peers().size() + 1, options.repeats())
                 .plusMinutes(options.minutes()))) {
       Run run = new Run(scenario, options, children);
-      scenario.run(run);
+      try {
+        scenario.run(run);
+      } catch (RuntimeException e) {
+        // What was measured until then may have taken an hour.
+        e.printStackTrace();
+        run.check(
+            Check.promise(
+                "it went through to its end", "yes", e.getClass().getSimpleName(), false));
+      }
       report = run.report();
     }
     ReportFiles.write(report, folder);

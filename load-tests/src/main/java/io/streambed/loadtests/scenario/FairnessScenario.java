@@ -88,7 +88,7 @@ final class FairnessScenario implements Scenario {
   }
 
   private static int seconds(Run run) {
-    return run.either(60, 200);
+    return run.either(60, 120);
   }
 
   /** What comes first is not counted: all paths of a flood are cold until it has lasted a while. */
@@ -199,7 +199,7 @@ final class FairnessScenario implements Scenario {
    */
   private static int growOlder(Run run, Bench bench, int perMinute) {
     double rate = MODEST * perMinute / 60 / TOKENS;
-    int count = (int) (rate * run.either(10, 90));
+    int count = (int) (rate * run.either(10, 60));
     bench.load().publish(batch(WARMING, count).inBursts(rate));
     bench.verifier().awaitSettled(count, Duration.ofMinutes(2));
     return count;
@@ -319,7 +319,7 @@ final class FairnessScenario implements Scenario {
     }
     run.table(table);
     run.table(
-        Table.of("A backlog is admitted before what comes behind it is seen", "requests/s")
+        Table.of("A backlog is admitted before what comes behind it is seen", "", "requests/s")
             .row("with JVMs as young as these", run.figures().cell("admitted")));
     double alone = run.figures().median(ALONE + ".p95");
     double worst = run.figures().median(BESIDE + ".worst");
