@@ -32,8 +32,16 @@ public sealed interface AwsFailure {
   /** Too fast: the shard's or the account's limit. The same again, later. */
   record Throttled(String what) implements AwsFailure {}
 
-  /** No answer, or one that says that AWS itself failed. The same again, later. */
-  record Unavailable(String what) implements AwsFailure {}
+  /**
+   * No answer, or one that says that AWS itself failed. The same again, later.
+   *
+   * @param ofRole whether it was STS that was asked, for credentials of the role
+   */
+  record Unavailable(String what, boolean ofRole) implements AwsFailure {
+    public Unavailable(String what) {
+      this(what, false);
+    }
+  }
 
   /** A shard iterator or a page token is too old. A new one, at once. */
   record Expired(String what) implements AwsFailure {}
@@ -67,6 +75,9 @@ public sealed interface AwsFailure {
   /** Reads a failure of a future, or of a blocking request. */
   static AwsFailure of(Throwable failure) {
     Throwable cause = cause(failure);
+    if (cause instanceof NoRoleException none) {
+      return ofRole(of(none.why()));
+    }
     if (cause instanceof ProvisionedThroughputExceededException
         || cause instanceof LimitExceededException
         || cause instanceof KmsThrottlingException
@@ -113,6 +124,19 @@ public sealed interface AwsFailure {
           case Refused no -> "check the connector's settings";
         };
     return new AwsRefusedException(asked + " failed with " + what() + "; " + help);
+  }
+
+  /** STS knows no streams, so whatever it refuses is about who asks. */
+  private static AwsFailure ofRole(AwsFailure why) {
+    String what = why.what() + " when STS was asked for credentials of the role";
+    return switch (why) {
+      case Throttled slow -> new Throttled(what);
+      case Unavailable down -> new Unavailable(what, true);
+      case NotPermitted no -> new NotPermitted(what);
+      case Refused no -> new NotPermitted(what);
+      case NotFound gone -> new NotPermitted(what);
+      case Expired old -> new NotPermitted(what);
+    };
   }
 
   private static String what(Throwable cause) {

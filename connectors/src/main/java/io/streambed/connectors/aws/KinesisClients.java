@@ -7,8 +7,10 @@
 package io.streambed.connectors.aws;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import org.apache.kafka.common.config.types.Password;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -22,12 +24,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClientBuilder;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.StsClientBuilder;
-import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -45,19 +43,11 @@ public final class KinesisClients implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final KinesisAsyncClient client;
-  private final SdkAsyncHttpClient http;
-  private final AwsCredentialsProvider credentials;
-  private final AutoCloseable roles;
+  private final List<SdkAutoCloseable> others;
 
-  private KinesisClients(
-      KinesisAsyncClient client,
-      SdkAsyncHttpClient http,
-      AwsCredentialsProvider credentials,
-      AutoCloseable roles) {
+  private KinesisClients(KinesisAsyncClient client, List<SdkAutoCloseable> others) {
     this.client = client;
-    this.http = http;
-    this.credentials = credentials;
-    this.roles = roles;
+    this.others = others;
   }
 
   /**
@@ -68,36 +58,21 @@ public final class KinesisClients implements AutoCloseable {
    * @throws AwsRefusedException if no region is known
    */
   public static KinesisClients open(AwsConfig config, boolean streaming) {
-    AwsCredentialsProvider own = own(config);
+    Deque<SdkAutoCloseable> opened = new ArrayDeque<>();
     try {
-      StsClient sts = config.role().isPresent() ? sts(config, own) : null;
-      AwsCredentialsProvider credentials = sts == null ? own : role(config, sts);
-      SdkAsyncHttpClient http =
-          NettyNioAsyncHttpClient.builder()
-              .protocol(streaming ? Protocol.HTTP2 : Protocol.HTTP1_1)
-              .maxConcurrency(CONNECTIONS)
-              .maxPendingConnectionAcquires(WAITING)
-              .connectionTimeout(CONNECT_TIMEOUT)
-              .connectionAcquisitionTimeout(config.requestTimeout())
-              .readTimeout(config.requestTimeout())
-              .tcpKeepAlive(true)
-              .build();
-      ClientOverrideConfiguration.Builder once =
-          ClientOverrideConfiguration.builder().retryStrategy(AwsRetryStrategy.doNotRetry());
-      if (!streaming) {
-        // A subscription lasts five minutes by design.
-        once.apiCallTimeout(config.requestTimeout());
-      }
+      SdkAsyncHttpClient http = http(config, streaming);
+      opened.push(http);
+      AwsCredentialsProvider credentials = credentials(config, opened);
       KinesisAsyncClientBuilder builder =
           KinesisAsyncClient.builder()
               .credentialsProvider(credentials)
               .httpClient(http)
-              .overrideConfiguration(once.build());
+              .overrideConfiguration(once(config, streaming));
       config.region().ifPresent(builder::region);
       config.endpoint().ifPresent(builder::endpointOverride);
-      return new KinesisClients(builder.build(), http, credentials, closing(sts, own));
+      return new KinesisClients(builder.build(), List.copyOf(opened));
     } catch (SdkClientException e) {
-      close(own);
+      opened.forEach(SdkAutoCloseable::close);
       throw AwsRefusedException.noRegion();
     }
   }
@@ -110,9 +85,46 @@ public final class KinesisClients implements AutoCloseable {
   @Override
   public void close() {
     client.close();
-    http.close();
-    close(credentials);
-    close(roles);
+    others.forEach(SdkAutoCloseable::close);
+  }
+
+  private static SdkAsyncHttpClient http(AwsConfig config, boolean streaming) {
+    return NettyNioAsyncHttpClient.builder()
+        .protocol(streaming ? Protocol.HTTP2 : Protocol.HTTP1_1)
+        .maxConcurrency(CONNECTIONS)
+        .maxPendingConnectionAcquires(WAITING)
+        .connectionTimeout(CONNECT_TIMEOUT)
+        .connectionAcquisitionTimeout(config.requestTimeout())
+        .readTimeout(config.requestTimeout())
+        .tcpKeepAlive(true)
+        .build();
+  }
+
+  private static ClientOverrideConfiguration once(AwsConfig config, boolean streaming) {
+    ClientOverrideConfiguration.Builder once =
+        ClientOverrideConfiguration.builder().retryStrategy(AwsRetryStrategy.doNotRetry());
+    if (!streaming) {
+      // A subscription lasts five minutes by design.
+      once.apiCallTimeout(config.requestTimeout());
+    }
+    // The region may stand in the profile.
+    config.profile().ifPresent(once::defaultProfileName);
+    return once.build();
+  }
+
+  /** Those that requests are signed with; what has to be closed is put before what it needs. */
+  private static AwsCredentialsProvider credentials(
+      AwsConfig config, Deque<SdkAutoCloseable> opened) {
+    AwsCredentialsProvider own = own(config);
+    if (own instanceof SdkAutoCloseable closeable) {
+      opened.push(closeable);
+    }
+    if (config.role().isEmpty()) {
+      return own;
+    }
+    RoleCredentials ofRole = new RoleCredentials(config, config.role().get(), own);
+    opened.push(ofRole);
+    return ofRole;
   }
 
   private static AwsCredentialsProvider own(AwsConfig config) {
@@ -131,49 +143,5 @@ public final class KinesisClients implements AutoCloseable {
         .map(Password::value)
         .<AwsCredentials>map(token -> AwsSessionCredentials.create(keys.id(), secret, token))
         .orElseGet(() -> AwsBasicCredentials.create(keys.id(), secret));
-  }
-
-  private static StsClient sts(AwsConfig config, AwsCredentialsProvider own) {
-    StsClientBuilder sts =
-        StsClient.builder()
-            .credentialsProvider(own)
-            .httpClientBuilder(UrlConnectionHttpClient.builder());
-    config.region().ifPresent(sts::region);
-    config.endpoint().ifPresent(sts::endpointOverride);
-    return sts.build();
-  }
-
-  private static AwsCredentialsProvider role(AwsConfig config, StsClient sts) {
-    AwsConfig.Role role = config.role().orElseThrow();
-    return StsAssumeRoleCredentialsProvider.builder()
-        .stsClient(sts)
-        .asyncCredentialUpdateEnabled(true)
-        .refreshRequest(request -> {
-          request.roleArn(role.arn()).roleSessionName(role.session());
-          role.externalId().ifPresent(request::externalId);
-        })
-        .build();
-  }
-
-  private static AutoCloseable closing(@Nullable StsClient sts, AwsCredentialsProvider own) {
-    return () -> {
-      if (sts != null) {
-        sts.close();
-      }
-      close(own);
-    };
-  }
-
-  private static void close(Object closeable) {
-    if (closeable instanceof SdkAutoCloseable sdk) {
-      sdk.close();
-    } else if (closeable instanceof AutoCloseable other) {
-      try {
-        other.close();
-      } catch (Exception e) {
-        // What cannot be closed ends with the process.
-        return;
-      }
-    }
   }
 }

@@ -6,7 +6,7 @@
  */
 package io.streambed.connectors.sink;
 
-import io.streambed.connectors.aws.AwsConfig;
+import io.streambed.connectors.aws.AwsSettings;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -50,7 +50,7 @@ final class SinkSettings {
   private static final String RECORDS = "Records";
   private static final String SENDING = "Sending";
 
-  static final ConfigDef DEFINITION = AwsConfig.define(sending(records(target(new ConfigDef()))));
+  static final ConfigDef DEFINITION = AwsSettings.define(sending(records(target(new ConfigDef()))));
 
   private SinkSettings() {}
 

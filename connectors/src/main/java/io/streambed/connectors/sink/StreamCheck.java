@@ -93,27 +93,8 @@ final class StreamCheck {
 
   /** Puts a failure beside the setting that has most to do with it. */
   static Problem problem(AwsFailure why, String stream, AwsConfig aws) {
-    String setting =
-        switch (why) {
-          case AwsFailure.NotPermitted no -> whoAsks(aws);
-          case AwsFailure.Unavailable down ->
-              aws.endpoint().isPresent() ? AwsConfig.ENDPOINT : AwsConfig.REGION;
-          case AwsFailure.NotFound gone -> SinkSettings.STREAM;
-          case AwsFailure.Throttled slow -> SinkSettings.STREAM;
-          case AwsFailure.Expired old -> SinkSettings.STREAM;
-          case AwsFailure.Refused no -> SinkSettings.STREAM;
-        };
     return new Problem(
-        setting, String.valueOf(why.toException("looking at stream " + stream).getMessage()));
-  }
-
-  private static String whoAsks(AwsConfig aws) {
-    if (aws.role().isPresent()) {
-      return AwsConfig.ROLE;
-    }
-    if (aws.keys().isPresent()) {
-      return AwsConfig.KEY_ID;
-    }
-    return aws.profile().isPresent() ? AwsConfig.PROFILE : AwsConfig.REGION;
+        aws.settingOf(why, SinkSettings.STREAM),
+        String.valueOf(why.toException("looking at stream " + stream).getMessage()));
   }
 }

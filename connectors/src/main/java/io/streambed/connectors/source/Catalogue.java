@@ -100,6 +100,14 @@ final class Catalogue {
     };
   }
 
+  /** Why the names of streams cannot be looked up; nothing if they can. */
+  Optional<AwsFailure> problemOfNames() {
+    return switch (requests.outcome(client::listStreams)) {
+      case Outcome.Answered<ListStreamsResponse> there -> Optional.empty();
+      case Outcome.Failed<ListStreamsResponse> failed -> Optional.of(failed.why());
+    };
+  }
+
   private static DescribeStreamSummaryRequest summary(StreamName stream) {
     DescribeStreamSummaryRequest.Builder request = DescribeStreamSummaryRequest.builder();
     return stream.isArn()

@@ -7,6 +7,7 @@
 package io.streambed.connectors.source;
 
 import io.streambed.connectors.PluginVersion;
+import io.streambed.connectors.aws.AwsConfig;
 import io.streambed.connectors.aws.AwsFailure;
 import io.streambed.connectors.aws.AwsRefusedException;
 import io.streambed.connectors.aws.AwsRequests;
@@ -151,33 +152,43 @@ public final class KinesisSourceConnector extends SourceConnector {
       return result;
     }
     try {
-      KinesisSourceConfig config = new KinesisSourceConfig(given);
-      try (KinesisClients opened = KinesisClients.open(config.aws(), false);
-          AwsRequests asking = new AwsRequests(TRIES_OF_VALIDATION, PATIENCE_OF_VALIDATION)) {
-        Catalogue catalogue = new Catalogue(opened.kinesis(), asking);
-        for (StreamName stream : config.streams()) {
-          catalogue
-              .problem(stream)
-              .ifPresent(why -> add(result, setting(why), message(stream, why)));
-        }
-        config.pattern().ifPresent(catalogue::streams);
-      }
+      look(new KinesisSourceConfig(given), result);
     } catch (ConfigException e) {
       add(result, named(result, e).orElse(SourceSettings.STREAMS), e.getMessage());
     } catch (AwsRefusedException e) {
-      add(result, SourceSettings.STREAMS, e.getMessage());
+      add(result, AwsConfig.REGION, e.getMessage());
     }
     return result;
   }
 
-  private static String message(StreamName stream, AwsFailure why) {
-    return String.valueOf(why.toException("looking at stream " + stream).getMessage());
+  /** Looks for the streams; no more after a failure that is not the stream's. */
+  private static void look(KinesisSourceConfig config, Config result) {
+    try (KinesisClients opened = KinesisClients.open(config.aws(), false);
+        AwsRequests asking = new AwsRequests(TRIES_OF_VALIDATION, PATIENCE_OF_VALIDATION)) {
+      Catalogue catalogue = new Catalogue(opened.kinesis(), asking);
+      for (StreamName stream : config.streams()) {
+        Optional<AwsFailure> why = catalogue.problem(stream);
+        if (why.isPresent()) {
+          String setting = config.aws().settingOf(why.get(), SourceSettings.STREAMS);
+          add(result, setting, message(why.get(), "looking at stream " + stream));
+          if (!(why.get() instanceof AwsFailure.NotFound)) {
+            return;
+          }
+        }
+      }
+      config
+          .pattern()
+          .flatMap(pattern -> catalogue.problemOfNames())
+          .ifPresent(why ->
+              add(
+                  result,
+                  config.aws().settingOf(why, SourceSettings.PATTERN),
+                  message(why, "listing streams")));
+    }
   }
 
-  private static String setting(AwsFailure why) {
-    return why instanceof AwsFailure.Unavailable
-        ? io.streambed.connectors.aws.AwsConfig.REGION
-        : SourceSettings.STREAMS;
+  private static @Nullable String message(AwsFailure why, String asked) {
+    return why.toException(asked).getMessage();
   }
 
   /** Kafka's exception has its setting's name in the text only. */

@@ -6,7 +6,7 @@
  */
 package io.streambed.connectors.source;
 
-import io.streambed.connectors.aws.AwsConfig;
+import io.streambed.connectors.aws.AwsSettings;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -45,7 +45,8 @@ final class SourceSettings {
   private static final String RECORDS = "Records";
   private static final String READING = "Reading";
 
-  static final ConfigDef DEFINITION = AwsConfig.define(reading(records(streams(new ConfigDef()))));
+  static final ConfigDef DEFINITION =
+      AwsSettings.define(reading(records(streams(new ConfigDef()))));
 
   private SourceSettings() {}
 

@@ -37,16 +37,19 @@ public final class ConnectWorker implements AutoCloseable {
 
   private final Path folder;
   private final Path plugins;
+  private final Map<String, String> environment;
   private final URI url;
   private final ConnectRest rest;
   private ChildProcess process;
 
-  private ConnectWorker(Path folder, Path plugins, URI url) throws IOException {
+  private ConnectWorker(Path folder, Path plugins, Map<String, String> environment, URI url)
+      throws IOException {
     this.folder = folder;
     this.plugins = plugins;
+    this.environment = environment;
     this.url = url;
     this.rest = new ConnectRest(url);
-    this.process = fork(folder, plugins);
+    this.process = fork();
   }
 
   /** Starts a worker; it takes requests when this returns. */
@@ -61,6 +64,18 @@ public final class ConnectWorker implements AutoCloseable {
    */
   public static ConnectWorker start(String bootstrapServers, Map<String, String> settings)
       throws IOException {
+    return start(bootstrapServers, settings, Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param settings of the worker, in place of those it would have here
+   * @param environment variables that are added to those of the tests
+   */
+  public static ConnectWorker start(
+      String bootstrapServers, Map<String, String> settings, Map<String, String> environment)
+      throws IOException {
     Path plugins = plugins();
     Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
     Path folder = Files.createTempDirectory(target, "connect-");
@@ -70,7 +85,7 @@ public final class ConnectWorker implements AutoCloseable {
     try (var out = Files.newOutputStream(folder.resolve(SETTINGS))) {
       properties.store(out, null);
     }
-    ConnectWorker worker = new ConnectWorker(folder, plugins, url);
+    ConnectWorker worker = new ConnectWorker(folder, plugins, environment, url);
     worker.awaitReady();
     return worker;
   }
@@ -98,7 +113,7 @@ public final class ConnectWorker implements AutoCloseable {
   /** Starts it again on the same port, after it was killed or stopped, or stops it first. */
   public void restart() throws IOException {
     process.terminate();
-    process = fork(folder, plugins);
+    process = fork();
     awaitReady();
   }
 
@@ -140,7 +155,7 @@ public final class ConnectWorker implements AutoCloseable {
     return folder;
   }
 
-  private static ChildProcess fork(Path folder, Path plugins) throws IOException {
+  private ChildProcess fork() throws IOException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -155,6 +170,6 @@ public final class ConnectWorker implements AutoCloseable {
             WorkerClassPath.of(plugins),
             "org.apache.kafka.connect.cli.ConnectDistributed",
             SETTINGS);
-    return ChildProcess.start(folder, folder.resolve("worker.log"), command, Map.of());
+    return ChildProcess.start(folder, folder.resolve("worker.log"), command, environment);
   }
 }

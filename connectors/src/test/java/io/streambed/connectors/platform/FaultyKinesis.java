@@ -12,20 +12,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -34,39 +25,29 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FaultyKinesis implements AutoCloseable {
 
-  private static final String TARGET = "X-Amz-Target";
-  private static final String CONTENT = "Content-Type";
   private static final String THROTTLED = "ProvisionedThroughputExceededException";
   private static final ObjectMapper CBOR = new CBORMapper();
 
-  private final URI behind;
+  private final KinesisProxy proxy;
   private final Random random;
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicInteger requestsRefused = new AtomicInteger();
   private final AtomicInteger recordsRefused = new AtomicInteger();
   private final AtomicInteger iteratorsExpired = new AtomicInteger();
 
-  private FaultyKinesis(URI behind, long seed) throws IOException {
-    this.behind = behind;
+  private FaultyKinesis(KinesisProxy proxy, long seed) {
+    this.proxy = proxy;
     this.random = new Random(seed);
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
-    server.setExecutor(threads);
-    server.createContext("/", this::handle);
   }
 
   /** Starts one before that emulator. */
   public static FaultyKinesis before(KinesisEmulator emulator, long seed) throws IOException {
-    FaultyKinesis proxy = new FaultyKinesis(emulator.url(), seed);
-    proxy.server.start();
-    return proxy;
+    FaultyKinesis faulty = new FaultyKinesis(new KinesisProxy(emulator), seed);
+    faulty.proxy.start(faulty::handle);
+    return faulty;
   }
 
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return proxy.url();
   }
 
   /** Requests that were refused as too many. */
@@ -84,25 +65,21 @@ public final class FaultyKinesis implements AutoCloseable {
     return iteratorsExpired.get();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      String target = String.valueOf(exchange.getRequestHeaders().getFirst(TARGET));
-      String operation = target.substring(target.indexOf('.') + 1);
-      boolean writes = operation.equals("PutRecords");
-      boolean reads = operation.equals("GetRecords");
-      if ((writes || reads) && chance(10)) {
-        requestsRefused.incrementAndGet();
-        refuse(exchange, THROTTLED);
-      } else if (reads && chance(10)) {
-        iteratorsExpired.incrementAndGet();
-        refuse(exchange, "ExpiredIteratorException");
-      } else if (writes && chance(40)) {
-        putPart(exchange, body);
-      } else {
-        HttpResponse<byte[]> answer = forward(exchange, body);
-        answer(exchange, answer.statusCode(), answer.body());
-      }
+  private void handle(HttpExchange exchange, byte[] body) throws IOException {
+    String operation = KinesisProxy.operation(exchange);
+    boolean writes = operation.equals("PutRecords");
+    boolean reads = operation.equals("GetRecords");
+    if ((writes || reads) && chance(10)) {
+      requestsRefused.incrementAndGet();
+      refuse(exchange, THROTTLED);
+    } else if (reads && chance(10)) {
+      iteratorsExpired.incrementAndGet();
+      refuse(exchange, "ExpiredIteratorException");
+    } else if (writes && chance(40)) {
+      putPart(exchange, body);
+    } else {
+      HttpResponse<byte[]> answer = proxy.forward(exchange, body);
+      KinesisProxy.answer(exchange, answer.statusCode(), answer.body());
     }
   }
 
@@ -124,9 +101,9 @@ public final class FaultyKinesis implements AutoCloseable {
       return;
     }
     request.set("Records", passed);
-    HttpResponse<byte[]> answer = forward(exchange, CBOR.writeValueAsBytes(request));
+    HttpResponse<byte[]> answer = proxy.forward(exchange, CBOR.writeValueAsBytes(request));
     if (answer.statusCode() != 200) {
-      answer(exchange, answer.statusCode(), answer.body());
+      KinesisProxy.answer(exchange, answer.statusCode(), answer.body());
       return;
     }
     ObjectNode response = (ObjectNode) CBOR.readTree(answer.body());
@@ -144,39 +121,15 @@ public final class FaultyKinesis implements AutoCloseable {
     }
     response.set("Records", all);
     response.put("FailedRecordCount", failed);
-    answer(exchange, 200, CBOR.writeValueAsBytes(response));
+    KinesisProxy.answer(exchange, 200, CBOR.writeValueAsBytes(response));
   }
 
   private void refuse(HttpExchange exchange, String type) throws IOException {
     exchange.getResponseHeaders().set("x-amzn-ErrorType", type);
-    answer(
+    KinesisProxy.answer(
         exchange,
         400,
         CBOR.writeValueAsBytes(CBOR.createObjectNode().put("__type", type).put("message", "no")));
-  }
-
-  private HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body) throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(behind).POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    for (String header : List.of(TARGET, CONTENT, "Authorization", "X-Amz-Date", "Accept")) {
-      String value = exchange.getRequestHeaders().getFirst(header);
-      if (value != null) {
-        request.header(header, value);
-      }
-    }
-    try {
-      return http.send(request.build(), BodyHandlers.ofByteArray());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-  }
-
-  private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
-    String content = exchange.getRequestHeaders().getFirst(CONTENT);
-    exchange.getResponseHeaders().set(CONTENT, String.valueOf(content));
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
   }
 
   private boolean chance(int percent) {
@@ -187,8 +140,6 @@ public final class FaultyKinesis implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
-    http.close();
+    proxy.close();
   }
 }
