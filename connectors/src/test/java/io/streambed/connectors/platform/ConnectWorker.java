@@ -122,6 +122,11 @@ public final class ConnectWorker implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** What it tells by JMX; close it. */
+  public WorkerBeans beans() throws IOException {
+    return WorkerBeans.of(process.process().pid());
+  }
+
   /** What it has logged, over all its starts. */
   public String log() {
     return process.said();
