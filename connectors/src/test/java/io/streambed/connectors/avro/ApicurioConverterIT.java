@@ -6,6 +6,7 @@
  */
 package io.streambed.connectors.avro;
 
+import io.streambed.schemas.apicurio.ApicurioServer;
 import io.streambed.schemas.registry.Compatibility;
 import io.streambed.schemas.registry.RegistryConfig;
 import io.streambed.schemas.registry.SchemaRegistryClient;

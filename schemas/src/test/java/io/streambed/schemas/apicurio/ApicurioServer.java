@@ -4,7 +4,7 @@
  * Licensed under the Apache License, Version 2.0; see the file LICENSE.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.streambed.schemas.contract;
+package io.streambed.schemas.apicurio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,13 +21,22 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A forked Apicurio server with its data in memory, on the loopback address. */
-record ApicurioServer(Process process, URI url) implements AutoCloseable {
+/**
+ * A forked Apicurio server with its data in memory, on the loopback address.
+ *
+ * @param url where it speaks Confluent's protocol
+ */
+public record ApicurioServer(Process process, URI url) implements AutoCloseable {
 
   /** Its first start takes about 5 s on two free cores. */
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
-  static ApicurioServer start(Path home) throws IOException {
+  /**
+   * Starts one; it takes requests when this returns.
+   *
+   * @param home folder that the server was unpacked to
+   */
+  public static ApicurioServer start(Path home) throws IOException {
     int port = freePort();
     ProcessBuilder command =
         new ProcessBuilder(
