@@ -77,7 +77,7 @@ record Assembly(
       AfterCommit afterCommit,
       PausedPartitions paused) {
     Payload payload = new Payload(requestSchemas());
-    PriceTable prices = prices();
+    PriceTable prices = prices(config);
     CommitPace.Settings commits =
         new CommitPace.Settings(afterCommit, config.invocation().commitGap(), calls::isAhead);
     return new Steps(
@@ -122,8 +122,9 @@ record Assembly(
     return sendable;
   }
 
-  private AdmissionStep.Parts admission(
-      Payload payload, PriceTable prices, PausedPartitions paused, CommitPace.Settings commits) {
+  /** Decides on requests as the platform does. */
+  static Intake intake(
+      StreambedConfig config, Map<String, Integer> limits, Payload payload, PriceTable prices) {
     int jobsTopicLimit =
         Math.min(
             StreamsSettings.MAX_INTERNAL_RECORD_BYTES,
@@ -137,9 +138,14 @@ record Assembly(
             payload,
             new Reservations(config.budgets()::isBudgeted, new CostBound(prices)),
             new StateCodec<>(Job.class, ReleasedSchemas.of(Job.class)));
+    return new Intake(admission, config.topics());
+  }
+
+  private AdmissionStep.Parts admission(
+      Payload payload, PriceTable prices, PausedPartitions paused, CommitPace.Settings commits) {
     return new AdmissionStep.Parts(
         WaitingConfig.defaults(),
-        new Intake(admission, config.topics()),
+        intake(config, limits, payload, prices),
         new RegistrySchemas(registry),
         new StateCodec<>(Unread.class, ReleasedSchemas.of(Unread.class)),
         paused,
@@ -149,7 +155,8 @@ record Assembly(
         new Random());
   }
 
-  private PriceTable prices() {
+  /** The prices that count. */
+  static PriceTable prices(StreambedConfig config) {
     if (config.prices().file().isEmpty()) {
       return PriceTable.builtIn();
     }
@@ -165,7 +172,8 @@ record Assembly(
     }
   }
 
-  private static List<Schema> requestSchemas() {
+  /** Schemas in which earlier versions stored jobs. */
+  static List<Schema> requestSchemas() {
     List<Schema> schemas = new ArrayList<>();
     ReleasedSchemas.of(PromptRequest.class).forEach(schemas::add);
     ReleasedSchemas.of(EmbeddingRequest.class).forEach(schemas::add);

@@ -26,6 +26,7 @@ final class AllowedDependencies extends ArchCondition<JavaClass> {
           Map.entry("job", List.of()),
           Map.entry("commit", List.of()),
           Map.entry("ops", List.of()),
+          Map.entry("redrive", List.of()),
           Map.entry("admission", List.of("commit", "job", "model")),
           Map.entry("budget", List.of("commit", "job")),
           Map.entry("answers", List.of("job")),

@@ -11,6 +11,8 @@ import io.streambed.schemas.registry.RegistryUnavailableException;
 import io.streambed.schemas.registry.SchemaRegistryClient;
 import io.streambed.schemas.serdes.Reading;
 import io.streambed.schemas.serdes.ResolvedReader;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.apache.avro.specific.SpecificRecordBase;
 
@@ -18,12 +20,28 @@ import org.apache.avro.specific.SpecificRecordBase;
  * A value that is about to be read as a record. Blocks while the registry is asked for its schema.
  */
 final class Decoding {
-  private final SchemaRegistryClient registry;
+  private final Readers readers;
   private final byte[] value;
 
-  Decoding(SchemaRegistryClient registry, byte[] value) {
-    this.registry = registry;
+  Decoding(Readers readers, byte[] value) {
+    this.readers = readers;
     this.value = value;
+  }
+
+  /** One reader a kind of record: to work out how two schemas fit costs more than reading. */
+  static final class Readers {
+    private final SchemaRegistryClient registry;
+    private final Map<Class<?>, ResolvedReader<?>> byType = new HashMap<>();
+
+    Readers(SchemaRegistryClient registry) {
+      this.registry = registry;
+    }
+
+    @SuppressWarnings("unchecked") // under a type stands the reader of that type
+    private <T extends SpecificRecordBase> ResolvedReader<T> of(Class<T> type) {
+      return (ResolvedReader<T>)
+          byType.computeIfAbsent(type, missing -> new ResolvedReader<>(registry, type));
+    }
   }
 
   /**
@@ -32,7 +50,7 @@ final class Decoding {
    * @throws UnreachableException if the registry does not answer
    */
   <T extends SpecificRecordBase> T as(Class<T> type) {
-    ResolvedReader<T> reader = new ResolvedReader<>(registry, type);
+    ResolvedReader<T> reader = readers.of(type);
     Reading<T> reading = reader.read(value);
     while (reading instanceof Reading.Waiting<T> waiting) {
       await(waiting);

@@ -70,7 +70,21 @@ public final class KafkaAccess {
 
   /** A producer that loses nothing and doubles nothing. */
   Producer<byte[], byte[]> producer() {
+    return producer(settings());
+  }
+
+  /**
+   * A producer of transactions. While one of them is open, readers of committed records see nothing
+   * newer of the partitions that it has written to: one that was left open by a kill ends soon.
+   */
+  Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
     Map<String, Object> settings = settings();
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
+    return producer(settings);
+  }
+
+  private Producer<byte[], byte[]> producer(Map<String, Object> settings) {
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
@@ -85,7 +99,17 @@ public final class KafkaAccess {
 
   /** A consumer without a group that sees only what was committed. */
   Consumer<byte[], byte[]> consumer() {
+    return consumer(settings());
+  }
+
+  /** The same that hands out one record at a time. */
+  Consumer<byte[], byte[]> consumerOfSingleRecords() {
     Map<String, Object> settings = settings();
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    return consumer(settings);
+  }
+
+  private Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

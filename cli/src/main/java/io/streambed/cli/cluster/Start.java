@@ -26,4 +26,9 @@ public sealed interface Start {
 
   /** At the first record of this time or later. */
   record Since(Instant time) implements Start {}
+
+  /** At the first record of a time or later, or at the oldest where it is before all times. */
+  static Start from(Instant time) {
+    return time.equals(Instant.MIN) ? new Beginning() : new Since(time);
+  }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,6 +33,7 @@ final class TopicReader<T> implements AutoCloseable {
 
   private final Consumer<byte[], byte[]> consumer;
   private final SchemaRegistryClient registry;
+  private final Decoding.Readers readers;
   private final Map<String, Function<Decoding, T>> topics;
 
   private TopicReader(
@@ -40,6 +42,7 @@ final class TopicReader<T> implements AutoCloseable {
       Map<String, Function<Decoding, T>> topics) {
     this.consumer = consumer;
     this.registry = registry;
+    this.readers = new Decoding.Readers(registry);
     this.topics = topics;
   }
 
@@ -103,7 +106,7 @@ final class TopicReader<T> implements AutoCloseable {
       for (ConsumerRecord<byte[], byte[]> message : consumer.poll(limit)) {
         Function<Decoding, T> make = topics.get(message.topic());
         if (make != null && message.value() != null) {
-          found.add(make.apply(new Decoding(registry, message.value())));
+          found.add(make.apply(new Decoding(readers, message.value())));
         }
       }
     } catch (WakeupException e) {
@@ -126,6 +129,33 @@ final class TopicReader<T> implements AutoCloseable {
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       poll(PIECE).forEach(taker);
     }
+  }
+
+  /**
+   * Everything that was sent before now, once it is known whether it was committed: also what is in
+   * transactions that are still open, unlike {@link #toEnd}.
+   *
+   * @param limit longest wait for these
+   * @return false where one was still open then
+   */
+  boolean toLastSent(
+      Map<TopicPartition, Long> sent, Duration limit, java.util.function.Consumer<T> taker) {
+    long begun = System.nanoTime();
+    while (sent.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      if (System.nanoTime() - begun > limit.toNanos()) {
+        return false;
+      }
+      List<T> piece = poll(PIECE);
+      piece.forEach(taker);
+      begun = piece.isEmpty() ? begun : System.nanoTime();
+    }
+    return true;
+  }
+
+  /** The partitions that are read. */
+  Set<TopicPartition> partitions() {
+    return consumer.assignment();
   }
 
   void wakeup() {

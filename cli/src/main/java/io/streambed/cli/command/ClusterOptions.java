@@ -47,6 +47,11 @@ final class ClusterOptions {
     }
   }
 
+  /** All settings. */
+  StreambedConfig settings() throws NoSuchFileException {
+    return config.load().config();
+  }
+
   /** Partitions of the platform's internal jobs topic. */
   int jobPartitions() throws NoSuchFileException {
     return config.load().config().kafka().jobsPartitions();

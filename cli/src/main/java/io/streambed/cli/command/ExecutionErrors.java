@@ -7,6 +7,7 @@
 package io.streambed.cli.command;
 
 import io.streambed.cli.cluster.MissingTopicException;
+import io.streambed.cli.cluster.OpenTransactionException;
 import io.streambed.cli.cluster.UnreachableException;
 import io.streambed.cli.request.BadFieldException;
 import io.streambed.cli.request.BadLinesException;
@@ -51,6 +52,7 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
       case CommandFailedException known -> say(known, command, err, known.exitCode());
       case UnreachableException known -> say(known, command, err, ExitCode.UNREACHABLE);
       case MissingTopicException known -> say(known, command, err, ExitCode.FAILED);
+      case OpenTransactionException known -> say(known, command, err, ExitCode.FAILED);
       case PortTakenException known -> say(known, command, err, ExitCode.FAILED);
       case RegistryException known -> say(known, command, err, ExitCode.FAILED);
       case BadFieldException known -> say(known, command, err, ExitCode.USAGE);

@@ -7,8 +7,6 @@
 package io.streambed.cli.command;
 
 import io.streambed.cli.cluster.Start;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What to read, for the commands that read settlements. */
@@ -34,25 +32,24 @@ final class ReadOptions {
       description = "Begin with the last N. Default: ${DEFAULT-VALUE}.")
   private int last;
 
-  @Option(
-      names = "--id",
-      paramLabel = "ID",
-      description = "Only the request of this id, wherever it is in the topic. May be repeated.")
-  private List<String> ids = new ArrayList<>();
-
-  Start start() {
-    if (fromBeginning || !ids.isEmpty()) {
+  /**
+   * Where to begin.
+   *
+   * @param some whether only some are wanted, wherever they are in the topic
+   */
+  Start start(boolean some) {
+    if (fromBeginning || some) {
       return new Start.Beginning();
     }
     return last <= 0 ? new Start.End() : new Start.Tail((long) OFFSETS_A_RECORD * last);
   }
 
-  boolean wants(String id) {
-    return ids.isEmpty() || ids.contains(id);
-  }
-
-  /** Of what there is, how many of the newest are shown. */
-  int most() {
-    return fromBeginning || !ids.isEmpty() ? Integer.MAX_VALUE : Math.max(0, last);
+  /**
+   * Of what there is, how many of the newest are shown.
+   *
+   * @param some whether only some are wanted
+   */
+  int most(boolean some) {
+    return fromBeginning || some ? Integer.MAX_VALUE : Math.max(0, last);
   }
 }

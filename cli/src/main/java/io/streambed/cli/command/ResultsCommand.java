@@ -9,6 +9,8 @@ package io.streambed.cli.command;
 import io.streambed.cli.cluster.SettlementReader.Kind;
 import io.streambed.cli.show.AvroJson;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,12 +46,24 @@ final class ResultsCommand implements Callable<Integer> {
   @Option(names = "--embeddings", description = "Results of texts instead of prompts.")
   private boolean embeddings;
 
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "Only the request of this id, wherever it is in the topic. May be repeated.")
+  private List<String> ids = new ArrayList<>();
+
   @Mixin private ClusterOptions at;
 
   @Override
   public Integer call() throws NoSuchFileException {
     return new SettlementListing(
-            at.cluster(), Console.of(spec), read, one -> AvroJson.of(one.value()).toString())
+            at.cluster(),
+            Console.of(spec),
+            read,
+            one -> AvroJson.of(one.value()).toString(),
+            read.start(!ids.isEmpty()),
+            read.most(!ids.isEmpty()),
+            one -> ids.isEmpty() || ids.contains(one.id()))
         .print(
             embeddings ? Kind.EMBEDDINGS : Kind.PROMPTS,
             "no such result yet; --follow waits for the next");

@@ -10,12 +10,14 @@ import io.streambed.cli.cluster.Cluster;
 import io.streambed.cli.cluster.KafkaAccess;
 import io.streambed.cli.cluster.SettlementReader;
 import io.streambed.cli.cluster.SettlementReader.Kind;
+import io.streambed.cli.cluster.Start;
 import io.streambed.cli.settlement.Settlement;
 import io.streambed.cli.show.SettlementLine;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Prints the settlements there are and, on request, those that come. */
 final class SettlementListing {
@@ -26,16 +28,31 @@ final class SettlementListing {
   private final Console console;
   private final ReadOptions options;
   private final Function<Settlement, String> asJson;
+  private final Start start;
+  private final int most;
+  private final Predicate<Settlement> wanted;
 
   /**
    * @param asJson how a settlement is written with {@code --json}
+   * @param start where to begin
+   * @param most of what there is, how many of the newest are shown
+   * @param wanted which are shown
    */
   SettlementListing(
-      Cluster cluster, Console console, ReadOptions options, Function<Settlement, String> asJson) {
+      Cluster cluster,
+      Console console,
+      ReadOptions options,
+      Function<Settlement, String> asJson,
+      Start start,
+      int most,
+      Predicate<Settlement> wanted) {
     this.cluster = cluster;
     this.console = console;
     this.options = options;
     this.asJson = asJson;
+    this.start = start;
+    this.most = most;
+    this.wanted = wanted;
   }
 
   /** Prints the settlements of one kind and gives the exit code. */
@@ -44,15 +61,15 @@ final class SettlementListing {
     Function<Settlement, String> form = options.json ? asJson : line::of;
     KafkaAccess kafka = KafkaAccess.to(cluster);
     try (SettlementReader reader =
-            SettlementReader.open(cluster, kafka, EnumSet.of(kind), options.start());
+            SettlementReader.open(cluster, kafka, EnumSet.of(kind), start);
         StopSignal stop = StopSignal.listen(reader::wakeup, STOP_MILLIS)) {
       List<Settlement> there =
-          reader.toEnd().stream().filter(one -> options.wants(one.id())).toList();
+          reader.toEnd().stream().filter(wanted).toList();
       if (!options.json && (!there.isEmpty() || options.follow)) {
         console.print(line.heading());
       }
       there.stream()
-          .skip(Math.max(0, there.size() - (long) options.most()))
+          .skip(Math.max(0, there.size() - (long) most))
           .map(form)
           .forEach(console::print);
       if (there.isEmpty() && !options.follow) {
@@ -60,7 +77,7 @@ final class SettlementListing {
       }
       while (options.follow && !stop.came()) {
         reader.poll(PIECE).stream()
-            .filter(one -> options.wants(one.id()))
+            .filter(wanted)
             .map(form)
             .forEach(console::print);
       }

@@ -65,6 +65,7 @@ public final class StreambedCommand implements Runnable {
           CancelCommand.class,
           ResultsCommand.class,
           DeadLettersCommand.class,
+          RedriveCommand.class,
           SpendCommand.class,
           LimitsCommand.class,
           ConfigCommand.class,

@@ -37,7 +37,7 @@ class UsageTest {
         Arguments.of("INTERACTIVE", new String[] {"submit", "--prompt", "b", "--priority", "high"}),
         Arguments.of("give a TEXT", new String[] {"embed"}),
         Arguments.of("'nowhere' is no address", new String[] {"limits", "--instance", "nowhere"}),
-        Arguments.of("--payload goes with --json", new String[] {"dead-letters", "--payload"}),
+        Arguments.of("--payload goes with --json", new String[] {"dead-letters", "list", "--payload"}),
         Arguments.of("there is no file 'no.yaml'", new String[] {"run", "--config", "no.yaml"}),
         Arguments.of("there is no file 'no.yaml'", new String[] {"config", "--config", "no.yaml"}),
         Arguments.of(

@@ -158,7 +158,8 @@ public final class Stage implements AutoCloseable {
             TOPICS.control(),
             TOPICS.budgetEvents(),
             name + "-held",
-            name + "-moved");
+            name + "-moved",
+            TOPICS.redrives());
     new TopicProvisioner(admin, topics).create(new TopicLayout(1, 1, (short) 1), false).join();
     return settings(name)
         .with("application.id", name)

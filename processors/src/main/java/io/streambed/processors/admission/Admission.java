@@ -14,13 +14,13 @@ import io.streambed.processors.job.StateCodec;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.Needs;
 import io.streambed.schemas.RecordHeader;
+import io.streambed.schemas.redrive.RedriveMark;
 import io.streambed.schemas.serdes.WireFormat;
 import io.streambed.schemas.state.Failure;
 import io.streambed.schemas.state.Job;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * decisions. Safe for use by many threads.
  */
 public final class Admission {
-
-  private static final String RESERVED_HEADERS = "streambed-";
 
   private final AdmissionConfig config;
   private final AdmissionLimits limits;
@@ -69,7 +67,7 @@ public final class Admission {
    */
   public Decision decide(SourceRecord source, Request request, Instant now) {
     Optional<Failure> badId = envelopeRules.checkId(request);
-    String id = badId.isPresent() ? source.place() : request.id().orElseGet(source::place);
+    String id = badId.isPresent() ? source.id() : request.id().orElseGet(source::id);
     Optional<Failure> failure =
         badId
             .or(() -> size(source))
@@ -181,7 +179,7 @@ public final class Admission {
         .setRequestedAt(source.timestamp())
         .setAdmittedAt(now)
         .setKey(source.key() == null ? null : ByteBuffer.wrap(source.key()))
-        .setHeaders(source.headers().stream().filter(Admission::isCallers).toList())
+        .setHeaders(source.headers().stream().filter(Admission::isKept).toList())
         .setMetadata(request.metadata())
         .setPayloadSchema(split.schema())
         .setEnvelope(split.envelope())
@@ -193,8 +191,9 @@ public final class Admission {
         .build();
   }
 
-  private static boolean isCallers(RecordHeader header) {
-    return !header.getKey().toLowerCase(Locale.ROOT).startsWith(RESERVED_HEADERS);
+  /** The caller's own, and what says that the request was redriven. */
+  private static boolean isKept(RecordHeader header) {
+    return !RedriveMark.isReserved(header.getKey()) || RedriveMark.isPart(header.getKey());
   }
 
   private static byte[] value(SourceRecord source) {

@@ -16,6 +16,7 @@ import io.streambed.schemas.topics.Topics;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,6 +94,20 @@ public final class Intake {
     };
   }
 
+  /**
+   * Decides on a record at once.
+   *
+   * @param schemas gives what the registry says of a schema id; may block
+   * @return empty where it gives no answer
+   */
+  public Optional<Decision> decide(SourceRecord source, IntFunction<Lookup> schemas, Instant now) {
+    return switch (look(source)) {
+      case First.Hopeless hopeless -> Optional.of(hopeless.decision());
+      case First.Written written ->
+          decide(source, written.schemaId(), schemas.apply(written.schemaId()), now);
+    };
+  }
+
   /** Why a record cannot be kept until its schema is there, if it cannot. */
   Optional<Decision> tooLargeToWait(SourceRecord source, int bytes) {
     return admission.size(source).or(() -> admission.storedSize(bytes)).map(f -> refuse(source, f));
@@ -142,6 +157,6 @@ public final class Intake {
 
   private static Decision.Rejected refuse(SourceRecord source, Failure failure) {
     return new Decision.Rejected(
-        new Rejection(source, source.place(), Optional.empty(), Optional.empty(), failure));
+        new Rejection(source, source.id(), Optional.empty(), Optional.empty(), failure));
   }
 }

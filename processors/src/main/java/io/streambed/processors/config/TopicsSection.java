@@ -49,6 +49,9 @@ final class TopicsSection {
           DEFAULTS.movedCalls(),
           "What instances tell each other of open calls when work moves, answers included.");
 
+  private static final Key<String> REDRIVES =
+      topic("topics.redrives", DEFAULTS.redrives(), "What was done with dead letters.");
+
   private TopicsSection() {}
 
   static Topics read(Values values, Problems problems) {
@@ -64,7 +67,8 @@ final class TopicsSection {
             CONTROL,
             BUDGET_EVENTS,
             JOBS_HELD,
-            MOVED_CALLS)) {
+            MOVED_CALLS,
+            REDRIVES)) {
       problems.require(
           names.add(values.get(key)),
           key,
@@ -81,7 +85,8 @@ final class TopicsSection {
         values.get(CONTROL),
         values.get(BUDGET_EVENTS),
         values.get(JOBS_HELD),
-        values.get(MOVED_CALLS));
+        values.get(MOVED_CALLS),
+        values.get(REDRIVES));
   }
 
   private static Key<String> topic(String name, String preset, String meaning) {

@@ -7,6 +7,7 @@
 package io.streambed.processors.dedup;
 
 import io.streambed.schemas.CachePolicy;
+import io.streambed.schemas.redrive.RedriveMark;
 import io.streambed.schemas.state.Answer;
 import io.streambed.schemas.state.Job;
 import io.streambed.schemas.state.Settled;
@@ -46,7 +47,10 @@ final class Dedup {
   private Dedup() {}
 
   static Verdict decide(Job job, Known known, Instant now) {
-    Optional<Settled> settled = known.settled();
+    // A request that was redriven since is to be done anew, whatever it was told before.
+    int redrives = RedriveMark.redrives(job.getHeaders());
+    Optional<Settled> settled =
+        known.settled().filter(before -> redrives <= before.getRedrives());
     if (settled.isPresent()) {
       Optional<Answer> answer = known.answer(settled.get().getAttemptId());
       if (answer.isPresent()) {

@@ -7,6 +7,7 @@
 package io.streambed.processors.job;
 
 import io.streambed.schemas.RecordHeader;
+import io.streambed.schemas.redrive.RedriveMark;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,12 @@ public record SourceRecord(
     byte @Nullable [] value,
     List<RecordHeader> headers) {
 
-  /** The id of a request that has none of its own. */
+  /** The id of a request that has none of its own: one that is redriven keeps what it had. */
+  public String id() {
+    return RedriveMark.in(headers).map(RedriveMark::originalId).orElseGet(this::place);
+  }
+
+  /** {@code topic-partition-offset}. */
   public String place() {
     return topic + "-" + partition + "-" + offset;
   }

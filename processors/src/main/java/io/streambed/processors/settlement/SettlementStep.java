@@ -21,6 +21,7 @@ import io.streambed.schemas.FailureKind;
 import io.streambed.schemas.Operation;
 import io.streambed.schemas.ResultSource;
 import io.streambed.schemas.UsageEvent;
+import io.streambed.schemas.redrive.RedriveMark;
 import io.streambed.schemas.state.Answer;
 import io.streambed.schemas.state.BudgetEntry;
 import io.streambed.schemas.state.Failure;
@@ -158,7 +159,8 @@ public final class SettlementStep implements Processor<byte[], Object, byte[], b
                     work.attempts(),
                     work.possiblyBilledAttempts(),
                     work.costPicoDollars(),
-                    work.queueMillis()));
+                    work.queueMillis(),
+                    RedriveMark.redrives(job.getHeaders())));
       }
     }
 

@@ -203,7 +203,8 @@ class KnownWorkTest {
             Integer.MAX_VALUE,
             Integer.MAX_VALUE,
             Long.MAX_VALUE,
-            Long.MAX_VALUE);
+            Long.MAX_VALUE,
+            Integer.MAX_VALUE);
     int bytes = new StateCodec<>(Settled.class, List.of()).encode(worst).length;
     assertThat(bytes + 16).isLessThanOrEqualTo(SettledStore.MAX_ENTRY_BYTES);
   }
@@ -227,7 +228,7 @@ class KnownWorkTest {
   }
 
   private static Settled settled(Instant expires) {
-    return new Settled("a", ResultSource.MODEL, NOW, expires, 1, 0, 0L, 0L);
+    return new Settled("a", ResultSource.MODEL, NOW, expires, 1, 0, 0L, 0L, 0);
   }
 
   private static Answer answer(String attempt, Instant at, @Nullable Instant reusableUntil) {

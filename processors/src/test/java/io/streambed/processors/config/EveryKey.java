@@ -52,6 +52,7 @@ final class EveryKey {
         Map.entry("topics.budget.events", "t9"),
         Map.entry("topics.jobs.held", "t7"),
         Map.entry("topics.moved.calls", "t10"),
+        Map.entry("topics.redrives", "t11"),
         Map.entry("fingerprint.hop", "false"),
         Map.entry("embedding.buckets", "17"),
         Map.entry("request.max.bytes", "1800"),

@@ -114,7 +114,8 @@ class EveryKeyTest {
                     "control",
                     "budget-events",
                     "jobs-held",
-                    "moved-calls"),
+                    "moved-calls",
+                    "redrives"),
                 new AdmissionConfig(true, 4, 900_000),
                 new AnswersConfig(Duration.ofDays(1), 1L << 30, Duration.ofDays(1), 200),
                 new InvocationConfig(
@@ -192,7 +193,7 @@ class EveryKeyTest {
                         13, Duration.ofMillis(14), Duration.ofMillis(15)),
                     Duration.ofMillis(16)),
                 new SubjectsConfig(SubjectNaming.RECORD_NAME, false),
-                new Topics("t1", "t2", "t3", "t4", "t5", "t6", "t8", "t9", "t7", "t10"),
+                new Topics("t1", "t2", "t3", "t4", "t5", "t6", "t8", "t9", "t7", "t10", "t11"),
                 new AdmissionConfig(false, 17, 1_800),
                 new AnswersConfig(Duration.ofMillis(19), 2_000_000, Duration.ofMillis(210_000), 22),
                 new InvocationConfig(

@@ -11,9 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streambed.schemas.CachePolicy;
 import io.streambed.schemas.Operation;
 import io.streambed.schemas.Priority;
+import io.streambed.schemas.RecordHeader;
 import io.streambed.schemas.ResultSource;
 import io.streambed.schemas.TokenUsage;
 import io.streambed.schemas.VectorEncoding;
+import io.streambed.schemas.redrive.RedriveMark;
 import io.streambed.schemas.state.Answer;
 import io.streambed.schemas.state.Job;
 import io.streambed.schemas.state.Settled;
@@ -56,7 +58,7 @@ class DedupTest {
           @Override
           public Optional<Settled> settled() {
             return settled
-                ? Optional.of(new Settled("x", ResultSource.MODEL, NOW, NOW, 1, 0, 0L, 0L))
+                ? Optional.of(settledAfter(0))
                 : Optional.empty();
           }
 
@@ -77,6 +79,49 @@ class DedupTest {
                 .getClass()
                 .getSimpleName())
         .isEqualTo(verdict);
+  }
+
+  @ParameterizedTest(name = "settled after {0} redrives, comes after {1}: {2}")
+  @CsvSource({
+    "0, 0, Repeat",
+    "0, 1, Fresh",
+    "1, 1, Repeat",
+    "1, 0, Repeat",
+    "1, 2, Fresh",
+  })
+  void aRequestThatWasRedrivenSinceStartsAfreshAndItsRepeatDoesNot(
+      int before, int now, String verdict) {
+    // Given: what was settled before is still there, as the caller's own error would be
+    Dedup.Known known =
+        new Dedup.Known() {
+          @Override
+          public Optional<Settled> settled() {
+            return Optional.of(settledAfter(before));
+          }
+
+          @Override
+          public Optional<Answer> answer(String attemptId) {
+            return Optional.of(said(attemptId));
+          }
+
+          @Override
+          public Optional<Answer> reusable() {
+            return Optional.empty();
+          }
+        };
+    List<RecordHeader> headers =
+        now == 0 ? List.of() : new RedriveMark(now, "id", "run", "t-0-0").headers();
+
+    // When
+    Dedup.Verdict decided =
+        Dedup.decide(job(CachePolicy.USE, NOW.plusMillis(1), headers), known, NOW);
+
+    // Then
+    assertThat(decided.getClass().getSimpleName()).isEqualTo(verdict);
+  }
+
+  private static Settled settledAfter(int redrives) {
+    return new Settled("x", ResultSource.MODEL, NOW, NOW, 1, 0, 0L, 0L, redrives);
   }
 
   private static Answer said(String attempt) {
@@ -104,6 +149,10 @@ class DedupTest {
   }
 
   private static Job job(CachePolicy policy, Instant deadline) {
+    return job(policy, deadline, List.of());
+  }
+
+  private static Job job(CachePolicy policy, Instant deadline, List<RecordHeader> headers) {
     return new Job(
         "id",
         "acme",
@@ -120,7 +169,7 @@ class DedupTest {
         NOW,
         NOW,
         null,
-        List.of(),
+        headers,
         Map.of(),
         1L,
         ByteBuffer.allocate(0),

@@ -20,6 +20,7 @@ import io.streambed.schemas.EmbeddingRequest;
 import io.streambed.schemas.EmbeddingResult;
 import io.streambed.schemas.PromptRequest;
 import io.streambed.schemas.PromptResult;
+import io.streambed.schemas.Redrive;
 import io.streambed.schemas.UsageEvent;
 import io.streambed.schemas.state.Job;
 import io.streambed.schemas.state.MovedCalls;
@@ -93,6 +94,13 @@ public final class TopicCatalogue {
             "what could not be answered, why, and the original record",
             DeadLetter.getClassSchema(),
             kept(MONTH, MAX_MESSAGE_BYTES + ENVELOPE_BYTES)),
+        shared(
+            names.redrives(),
+            "the place of the dead letter's request",
+            "what was done with dead letters",
+            Redrive.getClassSchema(),
+            // Longer than dead letters: what is forgotten here would be redriven again.
+            kept(QUARTER, MAX_MESSAGE_BYTES)),
         shared(
             names.usageEvents(),
             "tenant",

@@ -19,6 +19,7 @@ package io.streambed.schemas.topics;
  * @param budgetEvents what has become of tenants' budgets, keyed by tenant
  * @param jobsHeld jobs of a lane that is stopped or full, until it is read again
  * @param movedCalls what instances say of calls whose tasks have moved to others
+ * @param redrives what was done with dead letters
  */
 public record Topics(
     String promptRequests,
@@ -30,7 +31,8 @@ public record Topics(
     String control,
     String budgetEvents,
     String jobsHeld,
-    String movedCalls) {
+    String movedCalls,
+    String redrives) {
 
   /** The names that apply where nothing is configured. */
   public static Topics defaults() {
@@ -44,6 +46,7 @@ public record Topics(
         "control",
         "budget-events",
         "jobs-held",
-        "moved-calls");
+        "moved-calls",
+        "redrives");
   }
 }

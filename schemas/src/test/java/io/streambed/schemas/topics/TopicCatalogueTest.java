@@ -50,6 +50,11 @@ class TopicCatalogueTest {
   }
 
   @Test
+  void whatWasRedrivenIsKnownForLongerThanItsDeadLetterIsThere() {
+    assertThat(retention("redrives")).isGreaterThan(retention("dead-letters"));
+  }
+
+  @Test
   void whatWrapsARequestTakesMoreThanARequest() {
     int request = limit("prompt-requests");
     assertThat(request).isEqualTo(8 * 1024 * 1024);
@@ -69,6 +74,10 @@ class TopicCatalogueTest {
     assertThatThrownBy(() -> new TopicLayout(1, 0, (short) 1))
         .hasMessageContaining("jobPartitions");
     assertThatThrownBy(() -> new TopicLayout(1, 1, (short) 0)).hasMessageContaining("replication");
+  }
+
+  private long retention(String topic) {
+    return Long.parseLong(String.valueOf(spec(topic).settings().get("retention.ms")));
   }
 
   private int limit(String topic) {

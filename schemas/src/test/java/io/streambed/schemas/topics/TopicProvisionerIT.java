@@ -113,7 +113,8 @@ class TopicProvisionerIT {
                 usual.control(),
                 usual.budgetEvents(),
                 usual.jobsHeld(),
-                usual.movedCalls())
+                usual.movedCalls(),
+                usual.redrives())
             .map(name -> name + "-" + test)
             .toList();
     return new Topics(
@@ -126,7 +127,8 @@ class TopicProvisionerIT {
         names.get(6),
         names.get(7),
         names.get(8),
-        names.get(9));
+        names.get(9),
+        names.get(10));
   }
 
   private static <T> T get(CompletableFuture<T> future) {
