@@ -84,6 +84,7 @@ public final class Streambed implements AutoCloseable {
   private final MovedCallsReader movedHere;
   private final MovedCallsWriter movedAway;
   private final Fencing fencing;
+  private final Redriver redriver;
   private final Contact contact;
 
   /** Whether the stores can be used again. */
@@ -166,6 +167,16 @@ public final class Streambed implements AutoCloseable {
     this.fencing = new Fencing(config.kafka(), () -> streams.state() == State.REBALANCING);
     this.orderlyEnd = new OrderlyEnd(config.kafka().stateDir(), config.kafka().applicationId());
     this.limits = new Limits(config.kafka(), calls, lanes, streams);
+    this.redriver =
+        new Redriver(
+            config,
+            registry,
+            encoder,
+            Math.min(
+                found.sendable(config.topics().promptRequests()),
+                found.sendable(config.topics().embeddingRequests())),
+            meters,
+            clock);
     this.kafkaMeters = Meters.bind(meters, calls, load, lanes, streams);
   }
 
@@ -228,6 +239,7 @@ public final class Streambed implements AutoCloseable {
     streams.start();
     movedHere.start();
     movedAway.start();
+    redriver.start();
   }
 
   /** Waits until it runs; false where it does not within the time given. */
@@ -292,6 +304,7 @@ public final class Streambed implements AutoCloseable {
    */
   public void stop(boolean leave) {
     stopping.countDown();
+    redriver.close();
     calls.drain();
     if (streams.state() == State.RUNNING || streams.state() == State.REBALANCING) {
       boolean drained = calls.awaitDrained(config.invocation().drainTimeout());

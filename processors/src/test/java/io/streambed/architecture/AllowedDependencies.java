@@ -45,7 +45,8 @@ final class AllowedDependencies extends ArchCondition<JavaClass> {
                   "invocation",
                   "limit",
                   "model",
-                  "ops")),
+                  "ops",
+                  "redrive")),
           Map.entry(
               "topology",
               List.of(

@@ -64,6 +64,7 @@ class HelpTest {
                 "cancel",
                 "results",
                 "dead-letters",
+                "redrive",
                 "spend",
                 "limits",
                 "config",
@@ -84,7 +85,7 @@ class HelpTest {
 
   @Test
   void theHelpOfReadersSaysReadCommitted() {
-    for (String reader : List.of("results", "dead-letters", "submit", "cancel")) {
+    for (String reader : List.of("results", "dead-letters", "redrive", "submit", "cancel")) {
       assertThat(CommandRun.of(reader, "--help").out().replaceAll("\\s+", ""))
           .as(reader)
           .contains("isolation.level=read_committed");

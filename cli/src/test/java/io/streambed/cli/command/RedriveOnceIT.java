@@ -56,7 +56,7 @@ class RedriveOnceIT {
       // When
       for (int kill = 1; kill <= 4; kill++) {
         int before = planted.redrives().size();
-        try (Terminal terminal = begin(harness, "--kind=provider", "--run=r", "--rate=800")) {
+        try (Terminal terminal = begin(harness, "--kind=provider", "--run=r", "--rate=200")) {
           await()
               .atMost(LIMIT)
               .untilAsserted(

@@ -38,6 +38,13 @@ class UsageTest {
         Arguments.of("give a TEXT", new String[] {"embed"}),
         Arguments.of("'nowhere' is no address", new String[] {"limits", "--instance", "nowhere"}),
         Arguments.of("--payload goes with --json", new String[] {"dead-letters", "list", "--payload"}),
+        Arguments.of("list, show or stats?", new String[] {"dead-letters"}),
+        Arguments.of("'never' is not", new String[] {"dead-letters", "stats", "--code", "never"}),
+        Arguments.of("--since: give a time", new String[] {"redrive", "--since", "soon"}),
+        Arguments.of("--rate: must be above 0", new String[] {"redrive", "--rate", "0"}),
+        Arguments.of("--limit: must be 1 or more", new String[] {"redrive", "--limit", "0"}),
+        Arguments.of("--most: must be 1 or more", new String[] {"redrive", "--most", "0"}),
+        Arguments.of("there is no 'text'", new String[] {"redrive", "--patch", "text=a"}),
         Arguments.of("there is no file 'no.yaml'", new String[] {"run", "--config", "no.yaml"}),
         Arguments.of("there is no file 'no.yaml'", new String[] {"config", "--config", "no.yaml"}),
         Arguments.of(

@@ -172,6 +172,18 @@ public final class PlatformHarness implements AutoCloseable {
     }
   }
 
+  /** How many partitions a group has committed a place in. */
+  public int committed(String group) {
+    try (Admin admin = KafkaAccess.to(stack.cluster()).admin()) {
+      return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().size();
+    } catch (ExecutionException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
   /** Publishes a request; Kafka has it when this returns. */
   public Published publish(Request request) {
     return publisher.publish(request).join();

@@ -28,7 +28,8 @@ public final class Scenarios {
           new FairnessScenario(),
           new MoneyScenario(),
           new FallbackScenario(),
-          new KinesisScenario());
+          new KinesisScenario(),
+          new RedriveScenario());
 
   private Scenarios() {}
 

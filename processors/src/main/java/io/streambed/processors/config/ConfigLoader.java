@@ -109,6 +109,7 @@ public final class ConfigLoader {
         aliases,
         TenantsSection.read(values, tenants, problems),
         BudgetsSection.read(values, tenants, problems),
+        RedriveSection.read(values),
         OpsSection.read(values),
         PricesSection.read(values, problems));
   }

@@ -25,6 +25,7 @@ public final class ConfigReference {
           FailureSection.KEYS,
           BedrockSection.KEYS,
           BudgetsSection.KEYS,
+          RedriveSection.KEYS,
           OpsSection.KEYS,
           PricesSection.KEYS);
 

@@ -15,6 +15,7 @@ import io.streambed.processors.limit.TenantConfig;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.PricesConfig;
 import io.streambed.processors.ops.OpsConfig;
+import io.streambed.processors.redrive.RedriveConfig;
 import io.streambed.schemas.registry.RegistryConfig;
 import io.streambed.schemas.topics.Topics;
 import java.util.Map;
@@ -37,5 +38,6 @@ public record StreambedConfig(
     Map<String, ModelAlias> models,
     Map<String, TenantConfig> tenants,
     BudgetConfig budgets,
+    RedriveConfig redrive,
     OpsConfig ops,
     PricesConfig prices) {}

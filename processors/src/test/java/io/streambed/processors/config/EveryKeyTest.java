@@ -27,6 +27,7 @@ import io.streambed.processors.model.Quota;
 import io.streambed.processors.model.Route;
 import io.streambed.processors.model.Tier;
 import io.streambed.processors.ops.OpsConfig;
+import io.streambed.processors.redrive.RedriveConfig;
 import io.streambed.schemas.Operation;
 import io.streambed.schemas.Priority;
 import io.streambed.schemas.registry.RegistryAuth;
@@ -157,6 +158,7 @@ class EveryKeyTest {
                         4_096)),
                 Map.of(),
                 new BudgetConfig(Budget.NONE, Map.of(), List.of(50, 80, 100)),
+                RedriveConfig.defaults(),
                 new OpsConfig(true, "127.0.0.1", 8090, Optional.empty()),
                 new PricesConfig(Optional.empty(), true)));
   }
@@ -270,6 +272,7 @@ class EveryKeyTest {
                     new Budget(OptionalLong.empty(), OptionalLong.empty(), WhenSpent.WAIT),
                     Map.of("x", Budget.NONE),
                     List.of(60)),
+                new RedriveConfig(true, Duration.ofMillis(61), 62, 63),
                 new OpsConfig(false, "0.0.0.0", 48, Optional.of("h")),
                 new PricesConfig(Optional.of(prices), false)));
   }

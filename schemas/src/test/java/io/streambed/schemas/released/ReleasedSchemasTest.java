@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.streambed.schemas.BudgetEvent;
 import io.streambed.schemas.Control;
 import io.streambed.schemas.PromptRequest;
+import io.streambed.schemas.Redrive;
 import io.streambed.schemas.state.BudgetAccount;
 import io.streambed.schemas.state.BudgetEntry;
 import io.streambed.schemas.state.BudgetGrant;
@@ -37,7 +38,8 @@ class ReleasedSchemasTest {
           BudgetWish.class,
           BudgetGrant.class,
           BudgetAccount.class,
-          MovedCalls.class);
+          MovedCalls.class,
+          Redrive.class);
 
   @Test
   void everyRecordHasItsReleasedVersions() {

@@ -1,0 +1,199 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.cli.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.streambed.cli.harness.ForkedPlatform;
+import io.streambed.cli.harness.PlantedLetters;
+import io.streambed.cli.harness.PlatformHarness;
+import io.streambed.cli.harness.Sample;
+import io.streambed.cli.settlement.Settlement;
+import io.streambed.local.bedrock.fault.Fault;
+import io.streambed.local.bedrock.wire.ErrorType;
+import io.streambed.schemas.DeadLetter;
+import io.streambed.schemas.DeadLetterCode;
+import io.streambed.schemas.FailureKind;
+import io.streambed.schemas.Redrive;
+import io.streambed.schemas.RedriveOutcome;
+import io.streambed.schemas.redrive.RedriveMark;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.Test;
+
+/** What the platform redrives by itself, on a real broker. */
+class RedriveRuleIT {
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration DELAY = Duration.ofSeconds(2);
+
+  @Test
+  void whatWasNobodysFaultIsAnsweredAfterTheDelayAndNothingElseIsTouched() throws Exception {
+    try (PlatformHarness harness = PlatformHarness.start(rule(6_000, 3));
+        PlantedLetters planted = new PlantedLetters(harness)) {
+      // Given: dead letters from before there was a rule
+      planted.plant(2, DeadLetterCode.MODEL_TIMEOUT, FailureKind.PROVIDER);
+      harness.runHere();
+      awaitRule(harness);
+      harness.bedrock().faults().add(Fault.error(ErrorType.MODEL_ERROR).next(2));
+
+      // When
+      harness.publish(Sample.prompt("failed", "Why?"));
+      harness.settlements().await("failed");
+      harness.publish(Sample.prompt("failed too", "Why not?"));
+      harness.publish(Sample.line("{\"id\":\"wrong\",\"model\":\"no-such\",\"prompt\":\"Who?\"}"));
+      harness
+          .settlements()
+          .awaitAll(
+              "both answers",
+              LIMIT,
+              seen ->
+                  harness.settlements().of("failed").size() == 2
+                      && harness.settlements().of("failed too").size() == 2);
+
+      // Then
+      assertThat(harness.settlements().of("failed"))
+          .extracting(Settlement::outcome)
+          .containsExactly("MODEL_ERROR", "MODEL");
+      assertThat(harness.settlements().of("wrong")).hasSize(1);
+      List<Redrive> said = planted.redrives();
+      assertThat(said).hasSize(2);
+      for (Redrive redrive : said) {
+        assertThat(redrive.getRun()).isEqualTo("platform");
+        DeadLetter letter =
+            ((Settlement.Dead) harness.settlements().of(redrive.getId()).getFirst()).value();
+        assertThat(Duration.between(letter.getSettledAt(), redrive.getWrittenAt()))
+            .isGreaterThanOrEqualTo(DELAY);
+      }
+    }
+  }
+
+  @Test
+  void whatFailsForEverIsParkedByTheRuleToo() throws Exception {
+    try (PlatformHarness harness = PlatformHarness.start(rule(6_000, 2));
+        PlantedLetters planted = new PlantedLetters(harness)) {
+      // Given
+      harness.runHere();
+      awaitRule(harness);
+      harness.bedrock().faults().add(Fault.error(ErrorType.MODEL_ERROR));
+
+      // When
+      harness.publish(Sample.prompt("q", "Why?"));
+      await().atMost(LIMIT).untilAsserted(() -> assertThat(planted.redrives()).hasSize(3));
+
+      // Then
+      assertThat(planted.redrives())
+          .extracting(Redrive::getOutcome)
+          .containsExactlyInAnyOrder(
+              RedriveOutcome.REDRIVEN, RedriveOutcome.REDRIVEN, RedriveOutcome.PARKED);
+      assertThat(harness.settlements().now()).hasSize(3);
+      assertThat(harness.ledger().calls()).hasSize(3);
+    }
+  }
+
+  @Test
+  void theRateIsKeptAndWhatWasRedrivenByHandIsLeftAlone() throws Exception {
+    try (PlatformHarness harness = PlatformHarness.start(rule(120, 3));
+        PlantedLetters planted = new PlantedLetters(harness)) {
+      // Given
+      harness.runHere();
+      awaitRule(harness);
+
+      // When
+      planted.plant(30, DeadLetterCode.MODEL_TIMEOUT, FailureKind.PROVIDER);
+      CommandRun byHand =
+          CommandRun.of(
+              "redrive",
+              "--limit=10",
+              "--run=hand",
+              "--bootstrap-server=" + harness.stack().cluster().bootstrapServers(),
+              "--registry=" + harness.stack().local().registry().url());
+      await().atMost(LIMIT).untilAsserted(() -> assertThat(planted.redrives()).hasSize(30));
+
+      // Then
+      assertThat(byHand.lastLine()).contains("redriven 10,");
+      assertThat(times(planted)).hasSize(30).allSatisfy((of, n) -> assertThat(n).isEqualTo(1));
+      List<Redrive> byRule =
+          planted.redrives().stream().filter(it -> it.getRun().equals("platform")).toList();
+      assertThat(byRule).hasSize(20);
+      Duration took =
+          Duration.between(
+              byRule.stream().map(Redrive::getWrittenAt).min(java.util.Comparator.naturalOrder()).orElseThrow(),
+              byRule.stream().map(Redrive::getWrittenAt).max(java.util.Comparator.naturalOrder()).orElseThrow());
+      assertThat(took).isGreaterThan(Duration.ofSeconds(8));
+    }
+  }
+
+  @Test
+  void killedInTheMiddleEachIsRedrivenOnce() throws Exception {
+    try (PlatformHarness harness = PlatformHarness.start(rule(9_000, 3));
+        PlantedLetters planted = new PlantedLetters(harness)) {
+      // Given
+      ForkedPlatform platform = harness.fork("a");
+      awaitRule(harness);
+      planted.plant(1_500, DeadLetterCode.MODEL_TIMEOUT, FailureKind.PROVIDER);
+      Random random = new Random(5);
+
+      // When
+      for (int kill = 1; kill <= 3; kill++) {
+        int before = planted.redrives().size();
+        await()
+            .atMost(LIMIT)
+            .untilAsserted(() -> assertThat(planted.redrives().size()).isGreaterThan(before));
+        new CountDownLatch(1).await(random.nextInt(300), TimeUnit.MILLISECONDS);
+        platform.kill();
+        platform = harness.fork("a");
+      }
+      await().atMost(LIMIT).untilAsserted(() -> assertThat(planted.redrives()).hasSize(1_500));
+
+      // Then
+      assertThat(times(planted))
+          .hasSize(1_500)
+          .allSatisfy((of, n) -> assertThat(n).as(of).isEqualTo(1));
+      assertThat(platform.log()).doesNotContain("question MODEL_TIMEOUT");
+    }
+  }
+
+  private static Map<String, String> rule(int perMinute, int most) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("retry.max.attempts", "1");
+    settings.put("breaker.window", "10000");
+    settings.put("redrive.enabled", "true");
+    settings.put("redrive.delay.ms", "" + DELAY.toMillis());
+    settings.put("redrive.per.minute", "" + perMinute);
+    settings.put("redrive.most", "" + most);
+    return settings;
+  }
+
+  /** Until the rule has its partitions, and has noted where it begins. */
+  private static void awaitRule(PlatformHarness harness) {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(harness.committed("streambed-redrive")).isEqualTo(4));
+  }
+
+  private static Map<String, Integer> times(PlantedLetters planted) {
+    Map<String, Integer> times = new TreeMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : planted.committed("prompt-requests")) {
+      Header of = record.headers().lastHeader(RedriveMark.OF);
+      if (of != null) {
+        times.merge(new String(of.value(), UTF_8), 1, Integer::sum);
+      }
+    }
+    return times;
+  }
+}

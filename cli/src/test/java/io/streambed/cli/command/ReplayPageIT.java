@@ -1,0 +1,97 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.streambed.cli.harness.PlatformHarness;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The commands of docs/replay.md do what the page says. */
+class ReplayPageIT {
+  private static final Path PAGE = Path.of("..", "docs", "replay.md");
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern BETWEEN_WORDS =
+      Pattern.compile(" (?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
+
+  /** What only reads, and can be run until the platform has got so far. */
+  private static final Set<String> READERS = Set.of("dead-letters", "results");
+
+  private record Step(String line, List<String> prints) {
+    String[] words(PlatformHarness harness) {
+      List<String> words = new ArrayList<>();
+      Arrays.stream(BETWEEN_WORDS.split(line))
+          .skip(1)
+          .map(word -> word.replace("\"", ""))
+          .forEach(words::add);
+      words.add("--bootstrap-server=" + harness.stack().cluster().bootstrapServers());
+      words.add("--registry=" + harness.stack().local().registry().url());
+      return words.toArray(String[]::new);
+    }
+
+    boolean reads() {
+      return READERS.contains(line.split(" ", -1)[1]);
+    }
+  }
+
+  @Test
+  void theCommandsOfThePageDoWhatItSays() throws Exception {
+    // Given
+    List<Step> steps = steps();
+    assertThat(steps).hasSizeGreaterThan(10);
+    try (PlatformHarness harness = PlatformHarness.start()) {
+      harness.runHere();
+      for (Step step : steps) {
+        // When, Then
+        if (step.reads()) {
+          await().atMost(LIMIT).untilAsserted(() -> run(step, harness));
+        } else {
+          run(step, harness);
+        }
+      }
+    }
+  }
+
+  private static void run(Step step, PlatformHarness harness) {
+    CommandRun run = CommandRun.of(step.words(harness));
+    assertThat(run.exitCode()).as(step.line() + "\n" + run.err()).isZero();
+    // As wide as columns may be.
+    String said = (run.out() + run.err()).replaceAll(" +", " ");
+    for (String words : step.prints()) {
+      assertThat(said).as(step.line()).contains(words.replaceAll(" +", " "));
+    }
+  }
+
+  private static List<Step> steps() throws IOException {
+    List<Step> steps = new ArrayList<>();
+    for (MatchResult block : BLOCK.matcher(Files.readString(PAGE)).results().toList()) {
+      block
+          .group(1)
+          .lines()
+          .forEach(line -> {
+            if (line.startsWith("# ")) {
+              steps.getLast().prints().add(line.substring(2).strip());
+            } else if (line.startsWith("./streambed ")) {
+              steps.add(new Step(line.strip(), new ArrayList<>()));
+            }
+          });
+    }
+    return steps;
+  }
+}

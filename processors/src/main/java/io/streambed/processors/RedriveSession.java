@@ -1,0 +1,272 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.processors;
+
+import io.streambed.processors.config.StreambedConfig;
+import io.streambed.processors.redrive.Ledger;
+import io.streambed.processors.redrive.Pace;
+import io.streambed.processors.redrive.RedriveWriter;
+import io.streambed.processors.redrive.RequestPlace;
+import io.streambed.processors.redrive.Resend;
+import io.streambed.processors.redrive.Rule;
+import io.streambed.processors.redrive.Slice;
+import io.streambed.processors.redrive.Verdict;
+import io.streambed.schemas.DeadLetter;
+import io.streambed.schemas.Redrive;
+import io.streambed.schemas.serdes.AvroDeserializer;
+import io.streambed.schemas.serdes.AvroEncoder;
+import io.streambed.schemas.serdes.UnreadableRecordException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads dead letters in a group of all instances, and publishes the requests of some again: what was
+ * read, what was published and what is said of it commit in one transaction. Ends with the first
+ * failure; another session goes on from what was committed. For one thread, but for {@link #wakeup}.
+ */
+final class RedriveSession implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  /** Dead letters of one partition are written by several tasks, and not quite in order. */
+  private static final Duration DISORDER = Duration.ofMinutes(1);
+
+  private final String deadLetters;
+  private final int perMinute;
+  private final Rule rule;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final RedriveWriter writer;
+  private final AvroDeserializer<DeadLetter> letters;
+  private final HandRedrives byHand;
+  private final InstantSource clock;
+  private final Consumer<Redrive> told;
+
+  private final Map<TopicPartition, Instant> held = new HashMap<>();
+  private final Map<TopicPartition, Instant> heads = new HashMap<>();
+  private final Set<TopicPartition> fresh = new HashSet<>();
+  private Optional<Pace> pace = Optional.empty();
+
+  /**
+   * @param encoder prepared for the topic of redrives
+   * @param letters reads dead letters
+   * @param told is given what was committed
+   */
+  RedriveSession(
+      StreambedConfig config,
+      Rule rule,
+      RedriveClients clients,
+      AvroEncoder encoder,
+      AvroDeserializer<DeadLetter> letters,
+      HandRedrives byHand,
+      InstantSource clock,
+      Consumer<Redrive> told) {
+    this.deadLetters = config.topics().deadLetters();
+    this.perMinute = config.redrive().perMinute();
+    this.rule = rule;
+    this.consumer = clients.consumer();
+    this.producer = clients.producer();
+    this.writer = new RedriveWriter(producer, encoder, config.topics().redrives());
+    this.letters = letters;
+    this.byHand = byHand;
+    this.clock = clock;
+    this.told = told;
+  }
+
+  /** Works until it is woken up. */
+  void work() {
+    producer.initTransactions();
+    consumer.subscribe(List.of(deadLetters), new Assignments());
+    while (true) {
+      resume(clock.instant());
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      keepBeginning();
+      if (!records.isEmpty()) {
+        take(records);
+      }
+    }
+  }
+
+  private void resume(Instant now) {
+    List<TopicPartition> due =
+        held.entrySet().stream()
+            .filter(one -> !one.getValue().isAfter(now))
+            .map(Map.Entry::getKey)
+            .toList();
+    due.forEach(held::remove);
+    consumer.resume(due);
+  }
+
+  /** Where nothing was committed before, a restart must not begin at a later end. */
+  private void keepBeginning() {
+    if (fresh.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, OffsetAndMetadata> begin = new HashMap<>();
+    consumer
+        .committed(fresh)
+        .forEach((partition, committed) -> {
+          if (committed == null) {
+            begin.put(partition, new OffsetAndMetadata(consumer.position(partition)));
+          }
+        });
+    consumer.commitSync(begin);
+    fresh.clear();
+  }
+
+  private void take(ConsumerRecords<byte[], byte[]> records) {
+    Instant now = clock.instant();
+    byHand.catchUp(oldest(records));
+    Choice choice = new Choice();
+    for (TopicPartition partition : records.partitions()) {
+      for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+        heads.put(partition, Instant.ofEpochMilli(record.timestamp()));
+        Optional<Instant> later = choice.add(record, now);
+        if (later.isPresent()) {
+          consumer.seek(partition, record.offset());
+          consumer.pause(List.of(partition));
+          held.put(partition, later.get());
+          break;
+        }
+        choice.offsets.put(partition, new OffsetAndMetadata(record.offset() + 1));
+      }
+    }
+    if (choice.offsets.isEmpty()) {
+      return;
+    }
+    Slice slice = new Slice(choice.again, choice.parked);
+    writer
+        .write(
+            slice,
+            Rule.RUN,
+            now,
+            new RedriveWriter.Read(choice.offsets, consumer.groupMetadata()))
+        .forEach(told);
+    pace = pace.map(it -> it.after(choice.again.size(), now));
+    if (heads.keySet().containsAll(consumer.assignment())) {
+      heads.values().stream()
+          .min(Instant::compareTo)
+          .ifPresent(head -> byHand.forgetBefore(head.minus(DISORDER)));
+    }
+  }
+
+  private static Instant oldest(ConsumerRecords<byte[], byte[]> records) {
+    long oldest = Long.MAX_VALUE;
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      oldest = Math.min(oldest, record.timestamp());
+    }
+    return Instant.ofEpochMilli(oldest).minus(DISORDER);
+  }
+
+  /** What goes into one transaction. */
+  private final class Choice {
+
+    private final List<Resend> again = new ArrayList<>();
+    private final List<Verdict.Parked> parked = new ArrayList<>();
+    private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+
+    /** Adds what a dead letter leads to; or when to look at it again. */
+    Optional<Instant> add(ConsumerRecord<byte[], byte[]> record, Instant now) {
+      Optional<DeadLetter> letter = read(record);
+      if (letter.isEmpty()) {
+        return Optional.empty();
+      }
+      Ledger.State state = byHand.stateOf(RequestPlace.of(letter.get()));
+      return switch (rule.decide(letter.get(), state, now)) {
+        case Rule.Next.Never never -> Optional.empty();
+        case Rule.Next.Later(Instant at) -> Optional.of(at);
+        case Rule.Next.Now(Verdict verdict) -> now(verdict, now);
+      };
+    }
+
+    private Optional<Instant> now(Verdict verdict, Instant now) {
+      switch (verdict) {
+        case Verdict.Parked one -> parked.add(one);
+        case Verdict.Again(Resend resend) -> {
+          Pace current = pace.orElseGet(() -> new Pace(1, now));
+          Duration wait = current.wait(now);
+          if (!wait.isZero() || again.size() >= current.slice()) {
+            // Behind what goes now there is no room for some time, at least not before that.
+            return Optional.of(wait.isZero() ? now.plusMillis(1) : now.plus(wait));
+          }
+          again.add(resend);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private Optional<DeadLetter> read(ConsumerRecord<byte[], byte[]> record) {
+    byte @Nullable [] value = record.value();
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(letters.deserialize(record.topic(), value));
+    } catch (UnreadableRecordException e) {
+      // Not written by a platform: nobody can say what it is about.
+      return Optional.empty();
+    }
+  }
+
+  /** Ends {@link #work} with a WakeupException. */
+  void wakeup() {
+    consumer.wakeup();
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(5));
+    consumer.close();
+    byHand.close();
+  }
+
+  /** Each instance has the part of the rate that it has of the partitions. */
+  private final class Assignments implements ConsumerRebalanceListener {
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      fresh.addAll(partitions);
+      share();
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      partitions.forEach(partition -> {
+        held.remove(partition);
+        heads.remove(partition);
+        fresh.remove(partition);
+      });
+    }
+
+    private void share() {
+      int own = consumer.assignment().size();
+      int all = consumer.partitionsFor(deadLetters).size();
+      double perSecond = perMinute / 60.0 * own / Math.max(1, all);
+      Instant free = pace.map(Pace::free).orElse(Instant.MIN);
+      pace = own == 0 ? Optional.empty() : Optional.of(new Pace(perSecond, free));
+    }
+  }
+}
