@@ -66,8 +66,7 @@ public final class AdmissionPreview {
     PriceTable prices = Assembly.prices(config);
     this.models = config.models();
     this.bound = new CostBound(prices);
-    this.intake =
-        Assembly.intake(config, Map.of(), new Payload(Assembly.requestSchemas()), prices);
+    this.intake = Assembly.intake(config, Map.of(), new Payload(Assembly.requestSchemas()), prices);
     this.schemas = new RegistrySchemas(registry);
   }
 

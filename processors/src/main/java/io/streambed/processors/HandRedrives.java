@@ -69,8 +69,7 @@ final class HandRedrives implements AutoCloseable {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     for (TopicPartition partition : partitions) {
       OffsetAndTimestamp first = found.get(partition);
-      consumer.seek(
-          partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset());
+      consumer.seek(partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset());
     }
     since = oldest;
   }

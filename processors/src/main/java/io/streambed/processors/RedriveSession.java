@@ -42,9 +42,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads dead letters in a group of all instances, and publishes the requests of some again: what was
- * read, what was published and what is said of it commit in one transaction. Ends with the first
- * failure; another session goes on from what was committed. For one thread, but for {@link #wakeup}.
+ * Reads dead letters in a group of all instances, and publishes the requests of some again: what
+ * was read, what was published and what is said of it commit in one transaction. Ends with the
+ * first failure; another session goes on from what was committed. For one thread, but for {@link
+ * #wakeup}.
  */
 final class RedriveSession implements AutoCloseable {
 
@@ -159,10 +160,7 @@ final class RedriveSession implements AutoCloseable {
     Slice slice = new Slice(choice.again, choice.parked);
     writer
         .write(
-            slice,
-            Rule.RUN,
-            now,
-            new RedriveWriter.Read(choice.offsets, consumer.groupMetadata()))
+            slice, Rule.RUN, now, new RedriveWriter.Read(choice.offsets, consumer.groupMetadata()))
         .forEach(told);
     pace = pace.map(it -> it.after(choice.again.size(), now));
     if (heads.keySet().containsAll(consumer.assignment())) {

@@ -127,7 +127,9 @@ final class Redriver implements AutoCloseable {
       running.wakeup();
     }
     try {
-      thread.join(PATIENCE);
+      if (thread.isAlive()) {
+        thread.join(PATIENCE);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

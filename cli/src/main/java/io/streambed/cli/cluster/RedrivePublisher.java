@@ -46,8 +46,7 @@ public final class RedrivePublisher implements AutoCloseable {
       String topic = cluster.topics().redrives();
       encoder.prepare(topic, Redrive.getClassSchema()).join();
       producer.initTransactions();
-      return new RedrivePublisher(
-          registry, producer, new RedriveWriter(producer, encoder, topic));
+      return new RedrivePublisher(registry, producer, new RedriveWriter(producer, encoder, topic));
     } catch (CompletionException e) {
       close(producer, registry);
       RegistryException reason = RegistryException.in(e);

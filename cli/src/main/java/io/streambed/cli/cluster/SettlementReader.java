@@ -94,6 +94,11 @@ public final class SettlementReader implements AutoCloseable {
     reader.toEnd(taker);
   }
 
+  /** How many records so far could not be read, and were passed over. */
+  public int unreadable() {
+    return reader.unreadable();
+  }
+
   /** Ends a {@link #poll} that waits, with an empty list; callable from any thread. */
   public void wakeup() {
     reader.wakeup();

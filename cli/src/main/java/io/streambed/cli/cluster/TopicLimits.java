@@ -32,7 +32,9 @@ public final class TopicLimits implements AutoCloseable {
     return new TopicLimits(kafka, kafka.admin());
   }
 
-  /** Bytes of the largest batch of records that a topic takes; empty where there is no such topic. */
+  /**
+   * Bytes of the largest batch of records that a topic takes; empty where there is no such topic.
+   */
   public OptionalInt of(String topic) {
     return known.computeIfAbsent(topic, this::ask);
   }

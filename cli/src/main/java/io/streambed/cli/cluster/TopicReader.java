@@ -7,12 +7,14 @@
 package io.streambed.cli.cluster;
 
 import io.streambed.schemas.registry.SchemaRegistryClient;
+import io.streambed.schemas.serdes.UnreadableRecordException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -35,6 +37,7 @@ final class TopicReader<T> implements AutoCloseable {
   private final SchemaRegistryClient registry;
   private final Decoding.Readers readers;
   private final Map<String, Function<Decoding, T>> topics;
+  private int unreadable;
 
   private TopicReader(
       Consumer<byte[], byte[]> consumer,
@@ -106,13 +109,28 @@ final class TopicReader<T> implements AutoCloseable {
       for (ConsumerRecord<byte[], byte[]> message : consumer.poll(limit)) {
         Function<Decoding, T> make = topics.get(message.topic());
         if (make != null && message.value() != null) {
-          found.add(make.apply(new Decoding(readers, message.value())));
+          read(message.value(), make).ifPresent(found::add);
         }
       }
     } catch (WakeupException e) {
       // Somebody wants to end; what was found before stands.
     }
     return found;
+  }
+
+  /** Somebody else may have written what is none of ours; it must not hide the rest. */
+  private Optional<T> read(byte[] value, Function<Decoding, T> make) {
+    try {
+      return Optional.of(make.apply(new Decoding(readers, value)));
+    } catch (UnreadableRecordException e) {
+      unreadable++;
+      return Optional.empty();
+    }
+  }
+
+  /** How many records so far were none of the kind that their topic holds, and were passed over. */
+  int unreadable() {
+    return unreadable;
   }
 
   /** Everything that is committed now and was not read yet. */

@@ -27,7 +27,6 @@ import io.streambed.processors.redrive.RequestPlace;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.Redrive;
 import java.nio.file.NoSuchFileException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -124,8 +123,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
     return found;
   }
 
-  private static List<Redrive> redrives(
-      Cluster cluster, KafkaAccess kafka, DeadLetter letter) {
+  private static List<Redrive> redrives(Cluster cluster, KafkaAccess kafka, DeadLetter letter) {
     RequestPlace place = RequestPlace.of(letter);
     List<Redrive> redrives = new ArrayList<>();
     RedriveLog.read(
@@ -169,10 +167,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
   }
 
   private ObjectNode json(
-      DeadLetter letter,
-      List<Redrive> redrives,
-      Originals.Found found,
-      RequestDecoder decoder) {
+      DeadLetter letter, List<Redrive> redrives, Originals.Found found, RequestDecoder decoder) {
     ObjectNode node = LetterJson.of(letter, payload);
     redrives.forEach(said -> node.withArray("redrives").add(AvroJson.of(said)));
     if (payload && found instanceof Originals.Found.There(Original original)) {

@@ -107,10 +107,10 @@ final class RedriveCommand implements Callable<Integer> {
         RequestDecoder decoder = new RequestDecoder(cluster);
         TopicLimits limits = TopicLimits.open(kafka)) {
       Originals originals = new Originals(records);
-      Choosing.Sources sources =
-          new Choosing.Sources(originals::of, decoder::schema, limits::of);
+      Choosing.Sources sources = new Choosing.Sources(originals::of, decoder::schema, limits::of);
       return dryRun
-          ? foresee(plan, cluster, kafka, sources, new AdmissionPreview(settings, decoder.registry()))
+          ? foresee(
+              plan, cluster, kafka, sources, new AdmissionPreview(settings, decoder.registry()))
           : redrive(plan, cluster, kafka, sources, settings.kafka().applicationId());
     }
   }
@@ -131,7 +131,7 @@ final class RedriveCommand implements Callable<Integer> {
             forecast,
             tally,
             Clock.systemUTC());
-    read(plan, cluster, kafka, run::take);
+    tally.unreadable(read(plan, cluster, kafka, run::take));
     RedriveReport report = new RedriveReport(plan, tally);
     tell(json ? report.foreseenJson(forecast) : report.foreseen(forecast));
     return ExitCode.OK;
@@ -157,7 +157,7 @@ final class RedriveCommand implements Callable<Integer> {
               Clock.systemUTC(),
               wait -> await(stop, wait),
               tally);
-      read(plan, cluster, kafka, run::take);
+      tally.unreadable(read(plan, cluster, kafka, run::take));
       run.end();
       stopped = stop.came();
     } catch (ProducerFencedException | InvalidProducerEpochException e) {
@@ -200,19 +200,18 @@ final class RedriveCommand implements Callable<Integer> {
     return costs;
   }
 
-  private static void read(
+  /** Reads the dead letters there are now; gives how many records are none. */
+  private static int read(
       Plan plan, Cluster cluster, KafkaAccess kafka, Consumer<DeadLetter> taker) {
     try (SettlementReader reader =
         SettlementReader.open(
-            cluster,
-            kafka,
-            EnumSet.of(Kind.DEAD_LETTERS),
-            Start.from(plan.selection().from()))) {
+            cluster, kafka, EnumSet.of(Kind.DEAD_LETTERS), Start.from(plan.selection().from()))) {
       reader.toEnd(one -> {
         if (one instanceof Settlement.Dead dead) {
           taker.accept(dead.value());
         }
       });
+      return reader.unreadable();
     }
   }
 }

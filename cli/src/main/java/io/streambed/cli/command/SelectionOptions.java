@@ -74,10 +74,7 @@ final class SelectionOptions {
           "Only what was settled then or later: such as 2026-11-20T00:00:00Z, or how long ago, such as 2h.")
   private @Nullable String since;
 
-  @Option(
-      names = "--until",
-      paramLabel = "WHEN",
-      description = "Only what was settled before.")
+  @Option(names = "--until", paramLabel = "WHEN", description = "Only what was settled before.")
   private @Nullable String until;
 
   /**
@@ -98,8 +95,7 @@ final class SelectionOptions {
         time("--until", until, now, Instant.MAX));
   }
 
-  private static Instant time(
-      String option, @Nullable String given, Instant now, Instant preset) {
+  private static Instant time(String option, @Nullable String given, Instant now, Instant preset) {
     if (given == null) {
       return preset;
     }

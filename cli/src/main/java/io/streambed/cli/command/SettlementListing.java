@@ -60,11 +60,9 @@ final class SettlementListing {
     SettlementLine line = new SettlementLine(console.colour());
     Function<Settlement, String> form = options.json ? asJson : line::of;
     KafkaAccess kafka = KafkaAccess.to(cluster);
-    try (SettlementReader reader =
-            SettlementReader.open(cluster, kafka, EnumSet.of(kind), start);
+    try (SettlementReader reader = SettlementReader.open(cluster, kafka, EnumSet.of(kind), start);
         StopSignal stop = StopSignal.listen(reader::wakeup, STOP_MILLIS)) {
-      List<Settlement> there =
-          reader.toEnd().stream().filter(wanted).toList();
+      List<Settlement> there = reader.toEnd().stream().filter(wanted).toList();
       if (!options.json && (!there.isEmpty() || options.follow)) {
         console.print(line.heading());
       }
@@ -72,14 +70,14 @@ final class SettlementListing {
           .skip(Math.max(0, there.size() - (long) most))
           .map(form)
           .forEach(console::print);
+      if (reader.unreadable() > 0) {
+        console.note(reader.unreadable() + " records cannot be read, and are passed over");
+      }
       if (there.isEmpty() && !options.follow) {
         console.note(nothing);
       }
       while (options.follow && !stop.came()) {
-        reader.poll(PIECE).stream()
-            .filter(wanted)
-            .map(form)
-            .forEach(console::print);
+        reader.poll(PIECE).stream().filter(wanted).map(form).forEach(console::print);
       }
     }
     return ExitCode.OK;

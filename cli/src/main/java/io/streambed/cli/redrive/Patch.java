@@ -52,11 +52,9 @@ public sealed interface Patch {
     return switch (name) {
       case "model" -> new Model(value);
       case "deadline" -> new Deadline(none ? Optional.empty() : Optional.of(time(value, now)));
-      case "maxTokens" ->
-          new MaxTokens(none ? OptionalInt.empty() : OptionalInt.of(tokens(value)));
+      case "maxTokens" -> new MaxTokens(none ? OptionalInt.empty() : OptionalInt.of(tokens(value)));
       case "priority" -> new Urgency(priority(value));
-      default ->
-          throw BadFieldException.at("--patch", "there is no '" + name + "'; give " + FORMS);
+      default -> throw BadFieldException.at("--patch", "there is no '" + name + "'; give " + FORMS);
     };
   }
 
@@ -74,8 +72,8 @@ public sealed interface Patch {
   private static Instant time(String value, Instant now) throws BadFieldException {
     Instant at =
         PointInTime.parse(value, now)
-            .orElseThrow(() ->
-                BadFieldException.at("--patch deadline", "must be " + PointInTime.FORMS));
+            .orElseThrow(
+                () -> BadFieldException.at("--patch deadline", "must be " + PointInTime.FORMS));
     if (!at.isAfter(now)) {
       throw BadFieldException.at("--patch deadline", "has passed; give one to come");
     }

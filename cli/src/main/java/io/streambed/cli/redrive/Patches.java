@@ -86,11 +86,7 @@ public record Patches(List<Patch> all) {
     return switch (patch) {
       case Patch.Model(String alias) -> set(request, "model", Schema.Type.STRING, alias);
       case Patch.Deadline(Optional<Instant> at) ->
-          set(
-              request,
-              "deadline",
-              Schema.Type.LONG,
-              at.map(Instant::toEpochMilli).orElse(null));
+          set(request, "deadline", Schema.Type.LONG, at.map(Instant::toEpochMilli).orElse(null));
       case Patch.MaxTokens(OptionalInt tokens) -> maxTokens(request, tokens);
       case Patch.Urgency(var priority) -> priority(request, priority.name());
     };
@@ -119,10 +115,7 @@ public record Patches(List<Patch> all) {
     }
     return request.get("inference") instanceof GenericRecord inference
         && set(
-            inference,
-            "maxTokens",
-            Schema.Type.INT,
-            tokens.isPresent() ? tokens.getAsInt() : null);
+            inference, "maxTokens", Schema.Type.INT, tokens.isPresent() ? tokens.getAsInt() : null);
   }
 
   private static Optional<GenericRecord> fresh(Schema type) {
@@ -160,8 +153,7 @@ public record Patches(List<Patch> all) {
     BinaryDecoder in =
         DecoderFactory.get()
             .binaryDecoder(value, WireFormat.HEADER, value.length - WireFormat.HEADER, null);
-    GenericRecord read =
-        new GenericDatumReader<GenericRecord>(writer, writer, DATA).read(null, in);
+    GenericRecord read = new GenericDatumReader<GenericRecord>(writer, writer, DATA).read(null, in);
     if (!in.isEnd()) {
       throw new AvroRuntimeException("more bytes than the record has");
     }

@@ -20,6 +20,7 @@ public final class Tally {
   private int parkedBefore;
   private int done;
   private int left;
+  private int unreadable;
 
   void addRedriven(String topic) {
     redriven++;
@@ -36,6 +37,11 @@ public final class Tally {
 
   void addDone() {
     done++;
+  }
+
+  /** Notes records in the topic of dead letters that are none. */
+  public void unreadable(int count) {
+    unreadable = count;
   }
 
   void addLeft() {
@@ -74,6 +80,11 @@ public final class Tally {
   /** Requests that had been redriven before. */
   public int done() {
     return done;
+  }
+
+  /** Records in the topic of dead letters that are none. */
+  public int unreadable() {
+    return unreadable;
   }
 
   /** Chosen ones that were left because the limit was reached. */

@@ -63,7 +63,8 @@ public final class RedriveReport {
             lines.add(number(count) + " would be dead letters again at once: " + code));
     Forecast.Sum total = forecast.total();
     if (total.unpriced() > 0) {
-      lines.add(number(total.unpriced()) + " calls are of models without a price, not in the money");
+      lines.add(
+          number(total.unpriced()) + " calls are of models without a price, not in the money");
     }
     if (total.unknown() > 0) {
       lines.add(number(total.unknown()) + " calls have no like of the last days, not in ABOUT");
@@ -95,6 +96,9 @@ public final class RedriveReport {
     List<String> lines = new ArrayList<>();
     new TreeMap<>(tally.skipped())
         .forEach((reason, count) -> lines.add(number(count) + " skipped: " + reason.meaning()));
+    if (tally.unreadable() > 0) {
+      lines.add(number(tally.unreadable()) + " records are no dead letters and were passed over");
+    }
     return lines;
   }
 
@@ -131,7 +135,8 @@ public final class RedriveReport {
             .put("parked", tally.parked())
             .put("parkedBefore", tally.parkedBefore())
             .put("redrivenBefore", tally.done())
-            .put("left", tally.left());
+            .put("left", tally.left())
+            .put("unreadable", tally.unreadable());
     ObjectNode topics = node.putObject("byTopic");
     new TreeMap<>(tally.byTopic()).forEach(topics::put);
     ObjectNode reasons = node.putObject("skipped");

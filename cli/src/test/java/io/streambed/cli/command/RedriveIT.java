@@ -107,8 +107,7 @@ class RedriveIT {
       assertThat(second.lastLine()).contains("redriven 1, ");
       assertThat(harness.settlements().of("q"))
           .extracting(Settlement::outcome)
-          .containsExactly(
-              "REJECTED_BY_MODEL", "REJECTED_BY_MODEL", "MODEL", "MODEL", "MODEL");
+          .containsExactly("REJECTED_BY_MODEL", "REJECTED_BY_MODEL", "MODEL", "MODEL", "MODEL");
       assertThat(harness.settlements().of("q").getLast().repeat()).isTrue();
       assertThat(harness.ledger().calls()).hasSize(2);
     }
@@ -178,15 +177,18 @@ class RedriveIT {
       // When
       redrive(
           harness,
-          "--patch", "model=default",
-          "--patch", "maxTokens=7",
-          "--patch", "priority=background",
-          "--patch", "deadline=1h");
+          "--patch",
+          "model=default",
+          "--patch",
+          "maxTokens=7",
+          "--patch",
+          "priority=background",
+          "--patch",
+          "deadline=1h");
       harness.settlements().awaitCount(2, LIMIT);
 
       // Then
-      PromptResult result =
-          ((Settlement.Answered) harness.settlements().of("q").getLast()).value();
+      PromptResult result = ((Settlement.Answered) harness.settlements().of("q").getLast()).value();
       assertThat(result.getModel()).isEqualTo("default");
       assertThat(result.getMetadata()).containsEntry("a", "b");
       assertThat(result.getUsage().getOutputTokens()).isLessThanOrEqualTo(7);
@@ -201,8 +203,7 @@ class RedriveIT {
       // Given
       harness.bedrock().faults().add(Fault.error(ErrorType.MODEL_ERROR).next(1));
       harness.runHere();
-      harness.publish(
-          Sample.line("{\"id\":\"a\",\"tenant\":\"acme\",\"prompt\":\"CANARY one\"}"));
+      harness.publish(Sample.line("{\"id\":\"a\",\"tenant\":\"acme\",\"prompt\":\"CANARY one\"}"));
       letter(harness, "a");
       harness.publish(
           Sample.line("{\"id\":\"b\",\"model\":\"no-such\",\"prompt\":\"CANARY two\"}"));

@@ -27,8 +27,7 @@ class ReplayPageIT {
   private static final Path PAGE = Path.of("..", "docs", "replay.md");
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern BETWEEN_WORDS =
-      Pattern.compile(" (?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile(" (?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
 
   /** What only reads, and can be run until the platform has got so far. */
   private static final Set<String> READERS = Set.of("dead-letters", "results");

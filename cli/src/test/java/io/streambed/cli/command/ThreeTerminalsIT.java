@@ -84,7 +84,8 @@ class ThreeTerminalsIT {
         assertThat(results.said()).contains("again").contains("CACHE");
 
         // When
-        Terminal letters = Terminal.open(folder, environment, List.of("dead-letters", "list", "--json"));
+        Terminal letters =
+            Terminal.open(folder, environment, List.of("dead-letters", "list", "--json"));
 
         // Then
         assertThat(letters.awaitEnd(LIMIT)).as(letters.said()).isZero();

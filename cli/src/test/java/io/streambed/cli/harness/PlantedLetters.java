@@ -11,10 +11,10 @@ import io.streambed.cli.request.Request;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.DeadLetterCode;
 import io.streambed.schemas.FailureKind;
-import io.streambed.schemas.registry.SchemaRegistryClient;
-import io.streambed.schemas.serdes.AvroEncoder;
-import io.streambed.schemas.serdes.AvroDeserializer;
 import io.streambed.schemas.Redrive;
+import io.streambed.schemas.registry.SchemaRegistryClient;
+import io.streambed.schemas.serdes.AvroDeserializer;
+import io.streambed.schemas.serdes.AvroEncoder;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,9 +45,7 @@ public final class PlantedLetters implements AutoCloseable {
     this.registry = new SchemaRegistryClient(harness.stack().cluster().registry());
     this.encoder =
         new AvroEncoder(
-            registry,
-            harness.stack().cluster().naming(),
-            harness.stack().cluster().autoRegister());
+            registry, harness.stack().cluster().naming(), harness.stack().cluster().autoRegister());
     encoder.prepare("prompt-requests", io.streambed.schemas.PromptRequest.getClassSchema()).join();
     encoder.prepare("dead-letters", DeadLetter.getClassSchema()).join();
     encoder.prepare("redrives", Redrive.getClassSchema()).join();
@@ -84,8 +82,7 @@ public final class PlantedLetters implements AutoCloseable {
   /** Writes dead letters. */
   public void write(List<DeadLetter> letters) {
     for (DeadLetter letter : letters) {
-      producer.send(
-          new ProducerRecord<>("dead-letters", encoder.encode("dead-letters", letter)));
+      producer.send(new ProducerRecord<>("dead-letters", encoder.encode("dead-letters", letter)));
     }
     producer.flush();
   }
@@ -116,12 +113,17 @@ public final class PlantedLetters implements AutoCloseable {
     return Instant.ofEpochMilli(1_790_000_000_000L + place.offset());
   }
 
-  /** What a reader of committed records finds in a topic, in all partitions. */
+  /**
+   * What a reader of committed records finds in a topic, in all partitions. A commit that was just
+   * made may not be seen in all of them yet.
+   */
   public List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
     Map<String, Object> settings =
         Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap(),
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrap(),
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed");
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =

@@ -39,14 +39,29 @@ class SelectionTest {
     Set<String> none = Set.of();
     Optional<String> any = Optional.empty();
     return Stream.of(
-        Arguments.of("code", some(Set.of(DeadLetterCode.MODEL_ERROR), Set.of(), none, none, none, none, any)),
-        Arguments.of("kind", some(Set.of(), Set.of(FailureKind.PROVIDER, FailureKind.BUG), none, none, none, none, any)),
+        Arguments.of(
+            "code",
+            some(Set.of(DeadLetterCode.MODEL_ERROR), Set.of(), none, none, none, none, any)),
+        Arguments.of(
+            "kind",
+            some(
+                Set.of(),
+                Set.of(FailureKind.PROVIDER, FailureKind.BUG),
+                none,
+                none,
+                none,
+                none,
+                any)),
         Arguments.of("tenant", some(Set.of(), Set.of(), Set.of("acme"), none, none, none, any)),
         Arguments.of("model", some(Set.of(), Set.of(), none, Set.of("small"), none, none, any)),
-        Arguments.of("topic", some(Set.of(), Set.of(), none, none, Set.of("prompt-requests"), none, any)),
+        Arguments.of(
+            "topic", some(Set.of(), Set.of(), none, none, Set.of("prompt-requests"), none, any)),
         Arguments.of("id", some(Set.of(), Set.of(), none, none, none, Set.of("order-7"), any)),
-        Arguments.of("place", some(Set.of(), Set.of(), none, none, none, Set.of("prompt-requests-0-7"), any)),
-        Arguments.of("text", some(Set.of(), Set.of(), none, none, none, none, Optional.of("MODEL went"))));
+        Arguments.of(
+            "place",
+            some(Set.of(), Set.of(), none, none, none, Set.of("prompt-requests-0-7"), any)),
+        Arguments.of(
+            "text", some(Set.of(), Set.of(), none, none, none, none, Optional.of("MODEL went"))));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -12,8 +12,8 @@ import io.streambed.cli.harness.Letters;
 import io.streambed.cli.letters.Selection;
 import io.streambed.processors.redrive.Ledger;
 import io.streambed.processors.redrive.Original;
-import io.streambed.processors.redrive.RequestPlace;
 import io.streambed.processors.redrive.Redriving;
+import io.streambed.processors.redrive.RequestPlace;
 import io.streambed.processors.redrive.Skip;
 import io.streambed.processors.redrive.Verdict;
 import io.streambed.schemas.DeadLetter;
@@ -56,10 +56,12 @@ class ChoosingTest {
       }
       // What a kill cuts off was not committed, and is not said.
       int lost = run == 5 ? 0 : random.nextInt(1 + committed.size());
-      committed.subList(0, committed.size() - lost).forEach(said -> {
-        ledger.note(said);
-        times.merge(RequestPlace.of(said), 1, Integer::sum);
-      });
+      committed
+          .subList(0, committed.size() - lost)
+          .forEach(said -> {
+            ledger.note(said);
+            times.merge(RequestPlace.of(said), 1, Integer::sum);
+          });
     }
 
     // Then
@@ -123,8 +125,7 @@ class ChoosingTest {
         new Choosing.Sources(
             ChoosingTest::original,
             id -> Optional.empty(),
-            topic ->
-                topic.equals("no-topic") ? OptionalInt.empty() : OptionalInt.of(topicTakes)));
+            topic -> topic.equals("no-topic") ? OptionalInt.empty() : OptionalInt.of(topicTakes)));
   }
 
   private static Originals.Found original(DeadLetter letter) {

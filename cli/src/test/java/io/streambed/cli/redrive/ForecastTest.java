@@ -19,8 +19,8 @@ import io.streambed.schemas.state.Failure;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class ForecastTest {
   private final MeanCosts costs = new MeanCosts();

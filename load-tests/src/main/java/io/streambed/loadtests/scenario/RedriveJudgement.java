@@ -32,11 +32,7 @@ record RedriveJudgement(Run run, Redrives redrives, List<Settlement> settlements
   }
 
   private static String place(Redrive said) {
-    return said.getSourceTopic()
-        + "-"
-        + said.getSourcePartition()
-        + "-"
-        + said.getSourceOffset();
+    return said.getSourceTopic() + "-" + said.getSourcePartition() + "-" + said.getSourceOffset();
   }
 
   /**
@@ -73,8 +69,7 @@ record RedriveJudgement(Run run, Redrives redrives, List<Settlement> settlements
     for (Redrive said : redrives.said()) {
       outcomes.merge(said.getOutcome(), 1, Integer::sum);
       if (said.getOutcome() == RedriveOutcome.REDRIVEN) {
-        String at =
-            said.getTopic().orElse("") + "-" + said.getPartition() + "-" + said.getOffset();
+        String at = said.getTopic().orElse("") + "-" + said.getPartition() + "-" + said.getOffset();
         untrue += place(said).equals(from.get(at)) && redriven.add(place(said)) ? 0 : 1;
       }
     }
@@ -107,7 +102,8 @@ record RedriveJudgement(Run run, Redrives redrives, List<Settlement> settlements
     wanted.put("4 dead letters, 0 results", hopeless.size());
     wanted.put("1 dead letters, 0 results", letters - chosen.size() - hopeless.size());
     run.check(
-        Check.promise("settlements of each request", wanted.toString(), kinds, kinds.equals(wanted)));
+        Check.promise(
+            "settlements of each request", wanted.toString(), kinds, kinds.equals(wanted)));
   }
 
   private void none(String what, long count) {

@@ -126,7 +126,9 @@ final class RedriveScenario implements Scenario {
       for (int time = 1; time <= 4; time++) {
         int expected = letters + chosen.size() + Math.min(3, time) * hopeless.size();
         JsonNode told = end(command.start("--kind=provider", "--tenant=" + HOPELESS));
-        promise("hopeless ones, time " + time, hopeless.size(),
+        promise(
+            "hopeless ones, time " + time,
+            hopeless.size(),
             told.path(time <= 3 ? "redriven" : "parked").asInt());
         run.await(PATIENCE, () -> bench.verifier().settlements().size() >= expected);
       }
@@ -156,8 +158,11 @@ final class RedriveScenario implements Scenario {
         run.await(PATIENCE, () -> !child.isAlive() || redrives.count() > before);
         run.rest(Duration.ofMillis(random.nextInt(1_000)));
         run.check(
-            Check.promise("killed while it ran, " + more[more.length - 1] + " " + kill, "alive",
-                child.isAlive() ? "alive" : "ended", child.isAlive()));
+            Check.promise(
+                "killed while it ran, " + more[more.length - 1] + " " + kill,
+                "alive",
+                child.isAlive() ? "alive" : "ended",
+                child.isAlive()));
         child.kill();
         run.say("killed, %,d redriven".formatted(redrives.count()));
       }

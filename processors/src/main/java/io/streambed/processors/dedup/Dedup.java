@@ -49,8 +49,7 @@ final class Dedup {
   static Verdict decide(Job job, Known known, Instant now) {
     // A request that was redriven since is to be done anew, whatever it was told before.
     int redrives = RedriveMark.redrives(job.getHeaders());
-    Optional<Settled> settled =
-        known.settled().filter(before -> redrives <= before.getRedrives());
+    Optional<Settled> settled = known.settled().filter(before -> redrives <= before.getRedrives());
     if (settled.isPresent()) {
       Optional<Answer> answer = known.answer(settled.get().getAttemptId());
       if (answer.isPresent()) {

@@ -115,7 +115,9 @@ public final class RedriveWriter {
             resend.original().key(),
             resend.original().value());
     for (RecordHeader header : resend.headers()) {
-      record.headers().add(header.getKey(), header.getValue().map(RedriveWriter::bytes).orElse(null));
+      record
+          .headers()
+          .add(header.getKey(), header.getValue().map(RedriveWriter::bytes).orElse(null));
     }
     return record;
   }

@@ -44,8 +44,8 @@ public sealed interface Whereabouts {
     }
     return letter
         .getOriginalValueSha256()
-        .<Whereabouts>map(hash ->
-            new AtItsPlace(RequestPlace.of(letter), letter.getOriginalValueLength(), hash))
+        .<Whereabouts>map(
+            hash -> new AtItsPlace(RequestPlace.of(letter), letter.getOriginalValueLength(), hash))
         .orElseGet(Nowhere::new);
   }
 

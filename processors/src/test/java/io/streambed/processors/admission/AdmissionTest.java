@@ -144,8 +144,7 @@ class AdmissionTest {
     PromptRequest prompt = prompt().setId(null).build();
     RedriveMark mark = new RedriveMark(1, "prompt-requests-0-7", "run", "prompt-requests-0-7");
     SourceRecord source =
-        Requests.withHeaders(
-            Requests.source(prompt), mark.headers().toArray(RecordHeader[]::new));
+        Requests.withHeaders(Requests.source(prompt), mark.headers().toArray(RecordHeader[]::new));
 
     // When
     Decision.Accepted accepted = accepted(source, prompt);

@@ -57,9 +57,7 @@ class DedupTest {
         new Dedup.Known() {
           @Override
           public Optional<Settled> settled() {
-            return settled
-                ? Optional.of(settledAfter(0))
-                : Optional.empty();
+            return settled ? Optional.of(settledAfter(0)) : Optional.empty();
           }
 
           @Override

@@ -61,7 +61,8 @@ class PaceTest {
     }
 
     // Then
-    assertThat(Duration.between(BEGIN, now)).isBetween(Duration.ofSeconds(19), Duration.ofSeconds(20));
+    assertThat(Duration.between(BEGIN, now))
+        .isBetween(Duration.ofSeconds(19), Duration.ofSeconds(20));
   }
 
   @Test

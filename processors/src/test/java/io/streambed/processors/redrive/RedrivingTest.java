@@ -77,8 +77,8 @@ class RedrivingTest {
     // Then
     int headers =
         resend.headers().stream()
-            .mapToInt(header ->
-                header.getKey().length() + header.getValue().orElseThrow().remaining())
+            .mapToInt(
+                header -> header.getKey().length() + header.getValue().orElseThrow().remaining())
             .sum();
     assertThat(resend.size()).isGreaterThan("key".length() + "value".length() + headers);
   }

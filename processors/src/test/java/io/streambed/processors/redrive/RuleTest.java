@@ -46,8 +46,7 @@ class RuleTest {
     Rule.Next next = RULE.decide(letter, Ledger.State.OPEN, SETTLED.plus(DELAY));
 
     // Then
-    assertThat(next)
-        .isInstanceOf(redriven ? Rule.Next.Now.class : Rule.Next.Never.class);
+    assertThat(next).isInstanceOf(redriven ? Rule.Next.Now.class : Rule.Next.Never.class);
   }
 
   @Test
@@ -59,9 +58,7 @@ class RuleTest {
 
   @Test
   void whatWasRedrivenByHandIsLeftAlone() {
-    assertThat(
-            RULE.decide(
-                Letters.at(1, List.of()), Ledger.State.REDRIVEN, SETTLED.plus(DELAY)))
+    assertThat(RULE.decide(Letters.at(1, List.of()), Ledger.State.REDRIVEN, SETTLED.plus(DELAY)))
         .isEqualTo(new Rule.Next.Never(Optional.empty()));
   }
 
@@ -82,8 +79,7 @@ class RuleTest {
     assertThat(RULE.decide(Letters.builder(1).build(), Ledger.State.OPEN, SETTLED.plus(DELAY)))
         .isEqualTo(new Rule.Next.Never(Optional.of(Skip.NO_VALUE)));
     Rule tight = new Rule(new Redriving(Rule.RUN, 3), DELAY, 200);
-    assertThat(
-            tight.decide(Letters.at(1, List.of()), Ledger.State.OPEN, SETTLED.plus(DELAY)))
+    assertThat(tight.decide(Letters.at(1, List.of()), Ledger.State.OPEN, SETTLED.plus(DELAY)))
         .isEqualTo(new Rule.Next.Never(Optional.of(Skip.TOO_LARGE)));
   }
 }
