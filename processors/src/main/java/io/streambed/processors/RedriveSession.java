@@ -7,23 +7,16 @@
 package io.streambed.processors;
 
 import io.streambed.processors.config.StreambedConfig;
-import io.streambed.processors.redrive.Ledger;
 import io.streambed.processors.redrive.Pace;
 import io.streambed.processors.redrive.RedriveWriter;
-import io.streambed.processors.redrive.RequestPlace;
-import io.streambed.processors.redrive.Resend;
 import io.streambed.processors.redrive.Rule;
 import io.streambed.processors.redrive.Slice;
-import io.streambed.processors.redrive.Verdict;
 import io.streambed.schemas.DeadLetter;
-import io.streambed.schemas.Redrive;
 import io.streambed.schemas.serdes.AvroDeserializer;
 import io.streambed.schemas.serdes.AvroEncoder;
-import io.streambed.schemas.serdes.UnreadableRecordException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -39,7 +32,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads dead letters in a group of all instances, and publishes the requests of some again: what
@@ -63,7 +55,7 @@ final class RedriveSession implements AutoCloseable {
   private final AvroDeserializer<DeadLetter> letters;
   private final HandRedrives byHand;
   private final InstantSource clock;
-  private final Consumer<Redrive> told;
+  private final ObjIntConsumer<String> told;
 
   private final Map<TopicPartition, Instant> held = new HashMap<>();
   private final Map<TopicPartition, Instant> heads = new HashMap<>();
@@ -73,7 +65,7 @@ final class RedriveSession implements AutoCloseable {
   /**
    * @param encoder prepared for the topic of redrives
    * @param letters reads dead letters
-   * @param told is given what was committed
+   * @param told is given how many requests had an outcome, once that is committed
    */
   RedriveSession(
       StreambedConfig config,
@@ -83,7 +75,7 @@ final class RedriveSession implements AutoCloseable {
       AvroDeserializer<DeadLetter> letters,
       HandRedrives byHand,
       InstantSource clock,
-      Consumer<Redrive> told) {
+      ObjIntConsumer<String> told) {
     this.deadLetters = config.topics().deadLetters();
     this.perMinute = config.redrive().perMinute();
     this.rule = rule;
@@ -140,7 +132,7 @@ final class RedriveSession implements AutoCloseable {
   private void take(ConsumerRecords<byte[], byte[]> records) {
     Instant now = clock.instant();
     byHand.catchUp(oldest(records));
-    Choice choice = new Choice();
+    RedriveChoice choice = new RedriveChoice(rule, byHand, letters, pace);
     for (TopicPartition partition : records.partitions()) {
       for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
         heads.put(partition, Instant.ofEpochMilli(record.timestamp()));
@@ -151,18 +143,19 @@ final class RedriveSession implements AutoCloseable {
           held.put(partition, later.get());
           break;
         }
-        choice.offsets.put(partition, new OffsetAndMetadata(record.offset() + 1));
+        choice.read(partition, record.offset());
       }
     }
-    if (choice.offsets.isEmpty()) {
+    if (choice.offsets().isEmpty()) {
       return;
     }
-    Slice slice = new Slice(choice.again, choice.parked);
-    writer
-        .write(
-            slice, Rule.RUN, now, new RedriveWriter.Read(choice.offsets, consumer.groupMetadata()))
-        .forEach(told);
-    pace = pace.map(it -> it.after(choice.again.size(), now));
+    Slice slice = choice.slice();
+    writer.write(
+        slice, Rule.RUN, now, new RedriveWriter.Read(choice.offsets(), consumer.groupMetadata()));
+    told.accept("redriven", slice.again().size());
+    told.accept("parked", slice.parked().size());
+    told.accept("skipped", choice.skipped());
+    pace = pace.map(it -> it.after(slice.again().size(), now));
     if (heads.keySet().containsAll(consumer.assignment())) {
       heads.values().stream()
           .min(Instant::compareTo)
@@ -176,57 +169,6 @@ final class RedriveSession implements AutoCloseable {
       oldest = Math.min(oldest, record.timestamp());
     }
     return Instant.ofEpochMilli(oldest).minus(DISORDER);
-  }
-
-  /** What goes into one transaction. */
-  private final class Choice {
-
-    private final List<Resend> again = new ArrayList<>();
-    private final List<Verdict.Parked> parked = new ArrayList<>();
-    private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-
-    /** Adds what a dead letter leads to; or when to look at it again. */
-    Optional<Instant> add(ConsumerRecord<byte[], byte[]> record, Instant now) {
-      Optional<DeadLetter> letter = read(record);
-      if (letter.isEmpty()) {
-        return Optional.empty();
-      }
-      Ledger.State state = byHand.stateOf(RequestPlace.of(letter.get()));
-      return switch (rule.decide(letter.get(), state, now)) {
-        case Rule.Next.Never never -> Optional.empty();
-        case Rule.Next.Later(Instant at) -> Optional.of(at);
-        case Rule.Next.Now(Verdict verdict) -> now(verdict, now);
-      };
-    }
-
-    private Optional<Instant> now(Verdict verdict, Instant now) {
-      switch (verdict) {
-        case Verdict.Parked one -> parked.add(one);
-        case Verdict.Again(Resend resend) -> {
-          Pace current = pace.orElseGet(() -> new Pace(1, now));
-          Duration wait = current.wait(now);
-          if (!wait.isZero() || again.size() >= current.slice()) {
-            // Behind what goes now there is no room for some time, at least not before that.
-            return Optional.of(wait.isZero() ? now.plusMillis(1) : now.plus(wait));
-          }
-          again.add(resend);
-        }
-      }
-      return Optional.empty();
-    }
-  }
-
-  private Optional<DeadLetter> read(ConsumerRecord<byte[], byte[]> record) {
-    byte @Nullable [] value = record.value();
-    if (value == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.ofNullable(letters.deserialize(record.topic(), value));
-    } catch (UnreadableRecordException e) {
-      // Not written by a platform: nobody can say what it is about.
-      return Optional.empty();
-    }
   }
 
   /** Ends {@link #work} with a WakeupException. */

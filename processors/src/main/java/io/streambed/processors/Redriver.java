@@ -17,7 +17,6 @@ import io.streambed.schemas.serdes.AvroDeserializer;
 import io.streambed.schemas.serdes.AvroEncoder;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -112,11 +111,8 @@ final class Redriver implements AutoCloseable {
         this::told);
   }
 
-  private void told(Redrive redrive) {
-    meters
-        .counter(
-            "streambed.redrives", "outcome", redrive.getOutcome().name().toLowerCase(Locale.ROOT))
-        .increment();
+  private void told(String outcome, int requests) {
+    meters.counter("streambed.redrives", "outcome", outcome).increment(requests);
   }
 
   @Override

@@ -7,10 +7,13 @@
 package io.streambed.cli.cluster;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Reads single records by their places. Not for use by several threads. */
@@ -44,7 +47,7 @@ public final class RecordReader implements AutoCloseable {
       if (!there) {
         return Optional.empty();
       }
-      consumer.assign(java.util.List.of(place));
+      consumer.assign(List.of(place));
       long first = consumer.beginningOffsets(consumer.assignment()).getOrDefault(place, 0L);
       long end = consumer.endOffsets(consumer.assignment()).getOrDefault(place, 0L);
       if (offset < first || offset >= end) {
@@ -53,7 +56,7 @@ public final class RecordReader implements AutoCloseable {
       return read(place, offset);
     } catch (UnknownTopicOrPartitionException e) {
       return Optional.empty();
-    } catch (org.apache.kafka.common.errors.RetriableException e) {
+    } catch (RetriableException e) {
       throw kafka.reason(e);
     }
   }
@@ -70,7 +73,7 @@ public final class RecordReader implements AutoCloseable {
         return Optional.empty();
       }
     }
-    throw kafka.reason(new org.apache.kafka.common.errors.TimeoutException("not read in time"));
+    throw kafka.reason(new TimeoutException("not read in time"));
   }
 
   @Override

@@ -29,6 +29,7 @@ import io.streambed.schemas.Redrive;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +120,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
         }
       });
     }
-    found.sort(java.util.Comparator.comparing(DeadLetter::getSettledAt));
+    found.sort(Comparator.comparing(DeadLetter::getSettledAt));
     return found;
   }
 

@@ -37,6 +37,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -180,7 +181,7 @@ final class RedriveCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(java.util.List<String> lines) {
+  private void tell(List<String> lines) {
     Console console = Console.of(spec);
     lines.forEach(console::print);
   }

@@ -6,8 +6,12 @@
  */
 package io.streambed.cli.command;
 
+import io.streambed.cli.harness.PlatformHarness;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -30,6 +34,14 @@ record CommandRun(int exitCode, String out, String err) {
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     int exitCode = line.execute(arguments);
     return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+
+  /** A command against the services of a harness. */
+  static CommandRun at(PlatformHarness harness, String... words) {
+    List<String> all = new ArrayList<>(Arrays.asList(words));
+    all.add("--bootstrap-server=" + harness.stack().cluster().bootstrapServers());
+    all.add("--registry=" + harness.stack().local().registry().url());
+    return of(all.toArray(String[]::new));
   }
 
   String lastLine() {

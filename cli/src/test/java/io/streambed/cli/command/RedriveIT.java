@@ -260,13 +260,6 @@ class RedriveIT {
   }
 
   private static CommandRun run(PlatformHarness harness, String... words) {
-    List<String> all = new ArrayList<>(Arrays.asList(words));
-    all.addAll(
-        List.of(
-            "--bootstrap-server",
-            harness.stack().cluster().bootstrapServers(),
-            "--registry",
-            harness.stack().local().registry().url()));
-    return CommandRun.of(all.toArray(String[]::new));
+    return CommandRun.at(harness, words);
   }
 }

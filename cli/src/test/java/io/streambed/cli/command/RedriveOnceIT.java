@@ -19,24 +19,20 @@ import io.streambed.schemas.FailureKind;
 import io.streambed.schemas.Redrive;
 import io.streambed.schemas.RedriveOutcome;
 import io.streambed.schemas.redrive.RedriveMark;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is redriven twice: through kills, repeats, and two at once, on a real broker. */
@@ -60,8 +56,8 @@ class RedriveOnceIT {
           await()
               .atMost(LIMIT)
               .untilAsserted(() -> assertThat(planted.redrives()).hasSizeGreaterThan(before));
-          new java.util.concurrent.CountDownLatch(1)
-              .await(random.nextInt(400), java.util.concurrent.TimeUnit.MILLISECONDS);
+          new CountDownLatch(1)
+              .await(random.nextInt(400), TimeUnit.MILLISECONDS);
           terminal.kill();
         }
       }
@@ -71,8 +67,8 @@ class RedriveOnceIT {
       // Then
       assertThat(last.exitCode()).as(last.err()).isZero();
       assertThat(after.lastLine()).contains("redriven 0, parked 0, redriven before 2,000");
-      awaitOnce(planted, 2_000);
-      assertThat(redrivenOf(planted).keySet())
+      planted.awaitOnce(2_000);
+      assertThat(planted.redriven().keySet())
           .containsExactlyInAnyOrderElementsOf(chosen.stream().map(this::place).toList());
       Map<String, String> places = placesOf(planted);
       assertThat(planted.redrives()).hasSize(2_000).allSatisfy(said -> isWhereItSays(places, said));
@@ -92,7 +88,7 @@ class RedriveOnceIT {
   private static Map<String, String> placesOf(PlantedLetters planted) {
     Map<String, String> places = new TreeMap<>();
     for (ConsumerRecord<byte[], byte[]> one : planted.committed("prompt-requests")) {
-      places.put(one.topic() + "-" + one.partition() + "-" + one.offset(), of(one));
+      places.put(one.topic() + "-" + one.partition() + "-" + one.offset(), PlantedLetters.header(one, RedriveMark.OF));
     }
     return places;
   }
@@ -113,7 +109,7 @@ class RedriveOnceIT {
       dead.initTransactions();
       dead.beginTransaction();
       for (DeadLetter letter : letters) {
-        dead.send(new ProducerRecord<>("prompt-requests", bytes(letter)));
+        dead.send(new ProducerRecord<>("prompt-requests", PlantedLetters.value(letter)));
         dead.send(new ProducerRecord<>("redrives", said(planted, letter)));
       }
       dead.flush();
@@ -123,7 +119,7 @@ class RedriveOnceIT {
 
       // Then
       assertThat(run.lastLine()).contains("redriven 3, parked 0, redriven before 0");
-      awaitOnce(planted, 3);
+      planted.awaitOnce(3);
       assertThat(planted.committed("prompt-requests")).hasSize(3 + 3);
       assertThat(planted.redrives()).hasSize(3);
       dead.close(Duration.ZERO);
@@ -178,7 +174,7 @@ class RedriveOnceIT {
         assertThat(second.exitCode()).as(second.err()).isZero();
         assertThat(first.awaitEnd(LIMIT)).isEqualTo(1);
         assertThat(first.said()).contains("another redrive has begun").doesNotContain("    at ");
-        awaitOnce(planted, 1_000);
+        planted.awaitOnce(1_000);
       }
     }
   }
@@ -211,108 +207,6 @@ class RedriveOnceIT {
     }
   }
 
-  @Test
-  void keysHeadersAndBytesComeBackAndARateIsKept() throws Exception {
-    try (PlatformHarness harness = PlatformHarness.start();
-        PlantedLetters planted = new PlantedLetters(harness)) {
-      // Given
-      DeadLetter letter =
-          planted.plant(1, DeadLetterCode.THROTTLED, FailureKind.CAPACITY).getFirst();
-      letter.put("originalKey", ByteBuffer.wrap("key".getBytes(UTF_8)));
-      letter.put(
-          "originalHeaders",
-          List.of(
-              new io.streambed.schemas.RecordHeader(
-                  "traceparent", ByteBuffer.wrap("00-1".getBytes(UTF_8))),
-              new io.streambed.schemas.RecordHeader("empty", null),
-              new io.streambed.schemas.RecordHeader(
-                  "streambed-forged", ByteBuffer.wrap(new byte[1]))));
-      letter.put("sourceOffset", 1_000_000L);
-      planted.write(List.of(letter));
-      planted.plant(20, DeadLetterCode.MODEL_ERROR, FailureKind.PROVIDER);
-
-      // When
-      long begun = System.nanoTime();
-      CommandRun run = redrive(harness, "--rate", "10", "--run", "r");
-      double seconds = (System.nanoTime() - begun) / 1e9;
-
-      // Then
-      assertThat(run.lastLine()).contains("redriven 22,");
-      assertThat(seconds).isGreaterThan((22 - 2 * 5) / 10.0);
-      awaitOnce(planted, 22);
-      ConsumerRecord<byte[], byte[]> record =
-          planted.committed("prompt-requests").stream()
-              .filter(
-                  one -> "prompt-requests-%d-1000000".formatted(one.partition()).equals(of(one)))
-              .findFirst()
-              .orElseThrow();
-      assertThat(record.key()).asString().isEqualTo("key");
-      assertThat(record.value()).isEqualTo(bytes(letter));
-      List<String> names = new ArrayList<>();
-      record.headers().forEach(header -> names.add(header.key()));
-      assertThat(names)
-          .containsExactly(
-              "traceparent",
-              "empty",
-              RedriveMark.REDRIVES,
-              RedriveMark.ORIGINAL_ID,
-              RedriveMark.RUN,
-              RedriveMark.OF);
-      assertThat(text(record, RedriveMark.ORIGINAL_ID)).isEqualTo("THROTTLED-1");
-      assertThat(text(record, RedriveMark.RUN)).isEqualTo("r");
-      assertThat(record.partition()).isEqualTo(letter.getSourcePartition());
-    }
-  }
-
-  @Test
-  void whatWasTooLargeIsReadFromItsPlaceWhileItIsThereAndTheSame() throws Exception {
-    try (PlatformHarness harness = PlatformHarness.start();
-        PlantedLetters planted = new PlantedLetters(harness)) {
-      // Given: the dead letters hold places and hashes only; one hash is of something else
-      List<DeadLetter> letters =
-          planted.plant(3, DeadLetterCode.REQUEST_TOO_LARGE, FailureKind.CALLER);
-      List<DeadLetter> slim = new ArrayList<>();
-      for (DeadLetter letter : letters) {
-        byte[] value = bytes(letter);
-        DeadLetter without = DeadLetter.newBuilder(letter).setOriginalValue(null).build();
-        without.put("originalValueSha256", sha256(value));
-        // Another than those that hold their requests.
-        without.put("requestedAt", letter.getRequestedAt().plusSeconds(1));
-        slim.add(without);
-      }
-      slim.getLast().put("originalValueSha256", sha256(new byte[1]));
-      planted.write(slim);
-      redrive(harness, "--until", slim.getFirst().getSettledAt().plusSeconds(1).toString());
-
-      // Then: letters and slim ones are about different requests, each redriven by itself
-      await().atMost(LIMIT).untilAsserted(() -> assertThat(planted.redrives()).hasSize(3 + 2));
-
-      // When: what stands there is deleted
-      TopicPartition first =
-          new TopicPartition("prompt-requests", slim.getFirst().getSourcePartition());
-      try (var admin =
-          org.apache.kafka.clients.admin.Admin.create(
-              Map.of("bootstrap.servers", harness.stack().cluster().bootstrapServers()))) {
-        admin
-            .deleteRecords(
-                Map.of(first, RecordsToDelete.beforeOffset(slim.getFirst().getSourceOffset() + 1)))
-            .all()
-            .get();
-      }
-      DeadLetter gone = DeadLetter.newBuilder(slim.getFirst()).build();
-      gone.put("requestedAt", gone.getRequestedAt().plusSeconds(1));
-      planted.write(List.of(gone));
-      CommandRun later = redrive(harness);
-
-      // Then
-      assertThat(later.out())
-          .contains("1 skipped: it was too large for the topic of dead letters, and is not at")
-          .contains("1 skipped: it was too large for the topic of dead letters, and what is at");
-      assertThat(later.lastLine()).contains("redriven 0,").contains("skipped 2");
-      assertThat(planted.redrives()).hasSize(5);
-    }
-  }
-
   private static byte[] said(PlantedLetters planted, DeadLetter letter) {
     return planted
         .encoder()
@@ -334,52 +228,12 @@ class RedriveOnceIT {
                 .build());
   }
 
-  /** How often each request was redriven, by the place that its new records name. */
-  private static Map<String, Integer> redrivenOf(PlantedLetters planted) {
-    Map<String, Integer> times = new TreeMap<>();
-    planted.committed("prompt-requests").stream()
-        .map(RedriveOnceIT::of)
-        .filter(of -> !of.isEmpty())
-        .forEach(of -> times.merge(of, 1, Integer::sum));
-    return times;
-  }
-
-  /** The end of a transaction is seen in one partition sooner than in another. */
-  private static void awaitOnce(PlantedLetters planted, int count) {
-    await()
-        .atMost(LIMIT)
-        .untilAsserted(() -> assertThat(redrivenOf(planted)).hasSizeGreaterThanOrEqualTo(count));
-    assertThat(redrivenOf(planted))
-        .hasSize(count)
-        .allSatisfy((of, times) -> assertThat(times).as(of).isEqualTo(1));
-  }
-
   private String place(DeadLetter letter) {
     return letter.getSourceTopic()
         + "-"
         + letter.getSourcePartition()
         + "-"
         + letter.getSourceOffset();
-  }
-
-  private static String of(ConsumerRecord<byte[], byte[]> record) {
-    return text(record, RedriveMark.OF);
-  }
-
-  private static String text(ConsumerRecord<byte[], byte[]> record, String name) {
-    Header header = record.headers().lastHeader(name);
-    return header == null ? "" : new String(header.value(), UTF_8);
-  }
-
-  private static byte[] bytes(DeadLetter letter) {
-    ByteBuffer value = letter.getOriginalValue().orElseThrow().duplicate();
-    byte[] bytes = new byte[value.remaining()];
-    value.get(bytes);
-    return bytes;
-  }
-
-  private static String sha256(byte[] value) throws Exception {
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
   }
 
   private static Terminal begin(PlatformHarness harness, String... options) throws Exception {
@@ -389,14 +243,8 @@ class RedriveOnceIT {
   }
 
   private static CommandRun redrive(PlatformHarness harness, String... options) {
-    List<String> all = new ArrayList<>(List.of("redrive"));
-    all.addAll(Arrays.asList(options));
-    all.addAll(
-        List.of(
-            "--bootstrap-server",
-            harness.stack().cluster().bootstrapServers(),
-            "--registry",
-            harness.stack().local().registry().url()));
-    return CommandRun.of(all.toArray(String[]::new));
+    List<String> words = new ArrayList<>(List.of("redrive"));
+    words.addAll(Arrays.asList(options));
+    return CommandRun.at(harness, words.toArray(String[]::new));
   }
 }

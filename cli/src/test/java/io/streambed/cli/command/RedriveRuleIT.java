@@ -6,7 +6,6 @@
  */
 package io.streambed.cli.command;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,17 +21,14 @@ import io.streambed.schemas.DeadLetterCode;
 import io.streambed.schemas.FailureKind;
 import io.streambed.schemas.Redrive;
 import io.streambed.schemas.RedriveOutcome;
-import io.streambed.schemas.redrive.RedriveMark;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 
 /** What the platform redrives by itself, on a real broker. */
@@ -116,17 +112,12 @@ class RedriveRuleIT {
       // When
       planted.plant(30, DeadLetterCode.MODEL_TIMEOUT, FailureKind.PROVIDER);
       CommandRun byHand =
-          CommandRun.of(
-              "redrive",
-              "--limit=10",
-              "--run=hand",
-              "--bootstrap-server=" + harness.stack().cluster().bootstrapServers(),
-              "--registry=" + harness.stack().local().registry().url());
+          CommandRun.at(harness, "redrive", "--limit=10", "--run=hand");
       await().atMost(LIMIT).untilAsserted(() -> assertThat(planted.redrives()).hasSize(30));
 
       // Then
       assertThat(byHand.lastLine()).contains("redriven 10,");
-      awaitOnce(planted, 30);
+      planted.awaitOnce(30);
       List<Redrive> byRule =
           planted.redrives().stream().filter(it -> it.getRun().equals("platform")).toList();
       assertThat(byRule).hasSize(20);
@@ -134,11 +125,11 @@ class RedriveRuleIT {
           Duration.between(
               byRule.stream()
                   .map(Redrive::getWrittenAt)
-                  .min(java.util.Comparator.naturalOrder())
+                  .min(Comparator.naturalOrder())
                   .orElseThrow(),
               byRule.stream()
                   .map(Redrive::getWrittenAt)
-                  .max(java.util.Comparator.naturalOrder())
+                  .max(Comparator.naturalOrder())
                   .orElseThrow());
       assertThat(took).isGreaterThan(Duration.ofSeconds(8));
     }
@@ -167,7 +158,7 @@ class RedriveRuleIT {
       await().atMost(LIMIT).untilAsserted(() -> assertThat(planted.redrives()).hasSize(1_500));
 
       // Then
-      awaitOnce(planted, 1_500);
+      planted.awaitOnce(1_500);
       assertThat(platform.log()).doesNotContain("question MODEL_TIMEOUT");
     }
   }
@@ -188,26 +179,5 @@ class RedriveRuleIT {
     await()
         .atMost(LIMIT)
         .untilAsserted(() -> assertThat(harness.committed("streambed-redrive")).isEqualTo(4));
-  }
-
-  /** The end of a transaction is seen in one topic sooner than in another. */
-  private static void awaitOnce(PlantedLetters planted, int count) {
-    await()
-        .atMost(LIMIT)
-        .untilAsserted(() -> assertThat(times(planted)).hasSizeGreaterThanOrEqualTo(count));
-    assertThat(times(planted))
-        .hasSize(count)
-        .allSatisfy((of, n) -> assertThat(n).as(of).isEqualTo(1));
-  }
-
-  private static Map<String, Integer> times(PlantedLetters planted) {
-    Map<String, Integer> times = new TreeMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : planted.committed("prompt-requests")) {
-      Header of = record.headers().lastHeader(RedriveMark.OF);
-      if (of != null) {
-        times.merge(new String(of.value(), UTF_8), 1, Integer::sum);
-      }
-    }
-    return times;
   }
 }

@@ -33,15 +33,11 @@ class ReplayPageIT {
   private static final Set<String> READERS = Set.of("dead-letters", "results");
 
   private record Step(String line, List<String> prints) {
-    String[] words(PlatformHarness harness) {
-      List<String> words = new ArrayList<>();
-      Arrays.stream(BETWEEN_WORDS.split(line))
+    String[] words() {
+      return Arrays.stream(BETWEEN_WORDS.split(line))
           .skip(1)
           .map(word -> word.replace("\"", ""))
-          .forEach(words::add);
-      words.add("--bootstrap-server=" + harness.stack().cluster().bootstrapServers());
-      words.add("--registry=" + harness.stack().local().registry().url());
-      return words.toArray(String[]::new);
+          .toArray(String[]::new);
     }
 
     boolean reads() {
@@ -68,7 +64,7 @@ class ReplayPageIT {
   }
 
   private static void run(Step step, PlatformHarness harness) {
-    CommandRun run = CommandRun.of(step.words(harness));
+    CommandRun run = CommandRun.at(harness, step.words());
     assertThat(run.exitCode()).as(step.line() + "\n" + run.err()).isZero();
     // As wide as columns may be.
     String said = (run.out() + run.err()).replaceAll(" +", " ");

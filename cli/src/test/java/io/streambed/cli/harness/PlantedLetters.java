@@ -6,22 +6,30 @@
  */
 package io.streambed.cli.harness;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.streambed.cli.cluster.Published;
 import io.streambed.cli.request.Request;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.DeadLetterCode;
 import io.streambed.schemas.FailureKind;
+import io.streambed.schemas.PromptRequest;
 import io.streambed.schemas.Redrive;
 import io.streambed.schemas.registry.SchemaRegistryClient;
 import io.streambed.schemas.serdes.AvroDeserializer;
 import io.streambed.schemas.serdes.AvroEncoder;
+import io.streambed.schemas.redrive.RedriveMark;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,11 +37,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Requests and their dead letters, written without a platform. For one test thread. */
 public final class PlantedLetters implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
   private final PlatformHarness harness;
   private final SchemaRegistryClient registry;
   private final AvroEncoder encoder;
@@ -46,7 +57,7 @@ public final class PlantedLetters implements AutoCloseable {
     this.encoder =
         new AvroEncoder(
             registry, harness.stack().cluster().naming(), harness.stack().cluster().autoRegister());
-    encoder.prepare("prompt-requests", io.streambed.schemas.PromptRequest.getClassSchema()).join();
+    encoder.prepare("prompt-requests", PromptRequest.getClassSchema()).join();
     encoder.prepare("dead-letters", DeadLetter.getClassSchema()).join();
     encoder.prepare("redrives", Redrive.getClassSchema()).join();
     this.producer = producer(Map.of());
@@ -54,7 +65,7 @@ public final class PlantedLetters implements AutoCloseable {
 
   /** A producer of bytes. */
   public KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
-    Map<String, Object> settings = new java.util.HashMap<>(more);
+    Map<String, Object> settings = new HashMap<>(more);
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap());
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
@@ -140,6 +151,43 @@ public final class PlantedLetters implements AutoCloseable {
       }
       return all;
     }
+  }
+
+  /** How often each request was redriven, by the place that its new records name. */
+  public Map<String, Integer> redriven() {
+    Map<String, Integer> times = new TreeMap<>();
+    committed("prompt-requests").stream()
+        .map(record -> header(record, RedriveMark.OF))
+        .filter(of -> !of.isEmpty())
+        .forEach(of -> times.merge(of, 1, Integer::sum));
+    return times;
+  }
+
+  /**
+   * Waits until so many were redriven, and each once. The end of a transaction is seen in one
+   * partition sooner than in another.
+   */
+  public void awaitOnce(int count) {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(redriven()).hasSizeGreaterThanOrEqualTo(count));
+    assertThat(redriven())
+        .hasSize(count)
+        .allSatisfy((of, times) -> assertThat(times).as(of).isEqualTo(1));
+  }
+
+  /** A header's text; empty where there is none. */
+  public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null ? "" : new String(header.value(), UTF_8);
+  }
+
+  /** The request in a dead letter. */
+  public static byte[] value(DeadLetter letter) {
+    ByteBuffer value = letter.getOriginalValue().orElseThrow().duplicate();
+    byte[] bytes = new byte[value.remaining()];
+    value.get(bytes);
+    return bytes;
   }
 
   /** What is said to have been done, to readers of committed records. */

@@ -16,9 +16,12 @@ import io.streambed.schemas.serdes.RecordDecoder;
 import io.streambed.schemas.serdes.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.avro.Schema;
@@ -31,6 +34,7 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.junit.jupiter.api.Test;
 
 class PatchesTest {
@@ -123,7 +127,7 @@ class PatchesTest {
   @Test
   void whatIsNoRequestCannotBeChanged() {
     Patches patches = new Patches(List.of(new Patch.Model("small")));
-    byte[] longer = java.util.Arrays.copyOf(wire(prompt()), 300);
+    byte[] longer = Arrays.copyOf(wire(prompt()), 300);
     for (byte[] value : List.of(new byte[0], new byte[] {1, 2, 3}, new byte[9], longer)) {
       assertThat(patches.apply(value, PromptRequest.getClassSchema()))
           .isEqualTo(new Patches.Patched.Not(Skip.UNREADABLE));
@@ -139,11 +143,11 @@ class PatchesTest {
         .setId("q")
         .setModel("large")
         .setMessages(List.of())
-        .setMetadata(java.util.Map.of("a", "b"))
+        .setMetadata(Map.of("a", "b"))
         .build();
   }
 
-  private static <T extends org.apache.avro.specific.SpecificRecordBase> byte[] wire(T request) {
+  private static <T extends SpecificRecordBase> byte[] wire(T request) {
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
@@ -152,7 +156,7 @@ class PatchesTest {
       encoder.flush();
       return WireFormat.wrap(9, out.toByteArray());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -23,6 +23,11 @@ import java.util.TreeMap;
 /** Compares what was to be redriven with what was, what was said of it, and what came of it. */
 record RedriveJudgement(Run run, Redrives redrives, List<Settlement> settlements) {
 
+  private static final int STRETCH_SECONDS = 5;
+
+  /** A JVM takes longer to start than half of the stretch. */
+  private static final int STARTS = 3;
+
   static String place(DeadLetter letter) {
     return letter.getSourceTopic()
         + "-"
@@ -41,8 +46,9 @@ record RedriveJudgement(Run run, Redrives redrives, List<Settlement> settlements
    * @param letters how many dead letters there were at first
    * @param chosen places of the requests that were to be redriven once
    * @param hopeless places of those that were to be redriven three times and then parked
+   * @param rate most requests a second of the runs that had one
    */
-  void judge(int letters, Set<String> chosen, Set<String> hopeless) {
+  void judge(int letters, Set<String> chosen, Set<String> hopeless, double rate) {
     Map<String, Integer> times = new HashMap<>();
     Map<String, String> from = new HashMap<>();
     for (Redrives.Again again : redrives.again()) {
@@ -58,15 +64,41 @@ record RedriveJudgement(Run run, Redrives redrives, List<Settlement> settlements
     none("redriven twice", twice);
     none("chosen and not redriven", missing);
     none("redriven and not chosen", first.size());
-    told(times, from, hopeless);
+    List<Redrive> all = redrives.said();
+    told(all, times, from, hopeless);
+    for (String name : List.of("capped", "rest")) {
+      paced(name, all.stream().filter(said -> said.getRun().equals(name)).toList(), rate);
+    }
     settled(letters, chosen, hopeless);
   }
 
-  private void told(Map<String, Integer> times, Map<String, String> from, Set<String> hopeless) {
+  /** In no stretch of time went more than the rate, and a slice for each start. */
+  private void paced(String name, List<Redrive> said, double rate) {
+    long[] millis =
+        said.stream().mapToLong(one -> one.getWrittenAt().toEpochMilli()).sorted().toArray();
+    int most = 0;
+    int first = 0;
+    for (int last = 0; last < millis.length; last++) {
+      while (millis[last] - millis[first] >= STRETCH_SECONDS * 1000L) {
+        first++;
+      }
+      most = Math.max(most, last - first + 1);
+    }
+    double allowed = rate * STRETCH_SECONDS + STARTS * Math.min(500, rate / 2);
+    run.check(
+        Check.promise(
+            "most in %d s of the run %s".formatted(STRETCH_SECONDS, name),
+            "≤ %.0f".formatted(allowed),
+            most,
+            most > 0 && most <= allowed));
+  }
+
+  private void told(
+      List<Redrive> all, Map<String, Integer> times, Map<String, String> from, Set<String> hopeless) {
     long untrue = 0;
     Set<String> redriven = new HashSet<>();
     Map<RedriveOutcome, Integer> outcomes = new TreeMap<>();
-    for (Redrive said : redrives.said()) {
+    for (Redrive said : all) {
       outcomes.merge(said.getOutcome(), 1, Integer::sum);
       if (said.getOutcome() == RedriveOutcome.REDRIVEN) {
         String at = said.getTopic().orElse("") + "-" + said.getPartition() + "-" + said.getOffset();

@@ -19,6 +19,7 @@ import io.streambed.loadtests.subject.SubjectSettings;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.FailureKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -116,6 +117,8 @@ final class RedriveScenario implements Scenario {
 
       int limit = chosen.size() / 5;
       killed(command, KILLS / 2, "--limit=" + limit, "--run=capped");
+      // The end of a transaction is seen in one partition sooner than in another.
+      run.await(PATIENCE, () -> redrives.count() >= limit);
       promise("a limit holds through kills", limit, redrives.count());
 
       killed(command, KILLS - KILLS / 2, "--run=rest");
@@ -133,7 +136,7 @@ final class RedriveScenario implements Scenario {
         run.await(PATIENCE, () -> bench.verifier().settlements().size() >= expected);
       }
       new RedriveJudgement(run, redrives, bench.verifier().settlements())
-          .judge(letters, chosen, hopeless);
+          .judge(letters, chosen, hopeless, rate());
     }
 
     private static Set<String> places(List<DeadLetter> letters, Set<String> tenants) {
@@ -146,10 +149,8 @@ final class RedriveScenario implements Scenario {
 
     /** Runs it at a rate until it has ended by itself, killed some times before. */
     private void killed(RedriveCommand command, int kills, String... more) {
-      double rate = Math.max(100, letters / 50.0);
       List<String> options =
-          new java.util.ArrayList<>(
-              List.of("--kind=provider", "--tenant=" + MENDED, "--rate=" + rate));
+          new ArrayList<>(List.of("--kind=provider", "--tenant=" + MENDED, "--rate=" + rate()));
       options.addAll(List.of(more));
       String[] words = options.toArray(String[]::new);
       for (int kill = 1; kill <= kills; kill++) {
@@ -167,6 +168,10 @@ final class RedriveScenario implements Scenario {
         run.say("killed, %,d redriven".formatted(redrives.count()));
       }
       end(command.start(words));
+    }
+
+    private double rate() {
+      return Math.max(100, letters / 50.0);
     }
 
     private JsonNode end(Child child) {

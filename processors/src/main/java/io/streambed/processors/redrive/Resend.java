@@ -9,6 +9,7 @@ package io.streambed.processors.redrive;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.RecordHeader;
 import io.streambed.schemas.redrive.RedriveMark;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,7 +61,7 @@ public record Resend(
     size += key == null ? 0 : key.length;
     for (RecordHeader header : headers()) {
       size += 3 * header.getKey().length() + 10;
-      size += header.getValue().map(java.nio.ByteBuffer::remaining).orElse(0);
+      size += header.getValue().map(ByteBuffer::remaining).orElse(0);
     }
     return size;
   }
