@@ -43,10 +43,7 @@ final class RedriveChoice {
    * @param pace how many requests may go; empty for none
    */
   RedriveChoice(
-      Rule rule,
-      HandRedrives byHand,
-      AvroDeserializer<DeadLetter> letters,
-      Optional<Pace> pace) {
+      Rule rule, HandRedrives byHand, AvroDeserializer<DeadLetter> letters, Optional<Pace> pace) {
     this.rule = rule;
     this.byHand = byHand;
     this.letters = letters;

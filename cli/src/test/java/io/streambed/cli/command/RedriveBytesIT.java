@@ -46,11 +46,9 @@ class RedriveBytesIT {
       letter.put(
           "originalHeaders",
           List.of(
-              new RecordHeader(
-                  "traceparent", ByteBuffer.wrap("00-1".getBytes(UTF_8))),
+              new RecordHeader("traceparent", ByteBuffer.wrap("00-1".getBytes(UTF_8))),
               new RecordHeader("empty", null),
-              new RecordHeader(
-                  "streambed-forged", ByteBuffer.wrap(new byte[1]))));
+              new RecordHeader("streambed-forged", ByteBuffer.wrap(new byte[1]))));
       letter.put("sourceOffset", 1_000_000L);
       planted.write(List.of(letter));
       planted.plant(20, DeadLetterCode.MODEL_ERROR, FailureKind.PROVIDER);
@@ -66,8 +64,10 @@ class RedriveBytesIT {
       planted.awaitOnce(22);
       ConsumerRecord<byte[], byte[]> record =
           planted.committed("prompt-requests").stream()
-              .filter(
-                  one -> "prompt-requests-%d-1000000".formatted(one.partition()).equals(PlantedLetters.header(one, RedriveMark.OF)))
+              .filter(one ->
+                  "prompt-requests-%d-1000000"
+                      .formatted(one.partition())
+                      .equals(PlantedLetters.header(one, RedriveMark.OF)))
               .findFirst()
               .orElseThrow();
       assertThat(record.key()).asString().isEqualTo("key");
@@ -115,8 +115,7 @@ class RedriveBytesIT {
       TopicPartition first =
           new TopicPartition("prompt-requests", slim.getFirst().getSourcePartition());
       try (var admin =
-          Admin.create(
-              Map.of("bootstrap.servers", harness.stack().cluster().bootstrapServers()))) {
+          Admin.create(Map.of("bootstrap.servers", harness.stack().cluster().bootstrapServers()))) {
         admin
             .deleteRecords(
                 Map.of(first, RecordsToDelete.beforeOffset(slim.getFirst().getSourceOffset() + 1)))

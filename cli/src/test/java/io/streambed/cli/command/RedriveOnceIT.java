@@ -27,12 +27,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is redriven twice: through kills, repeats, and two at once, on a real broker. */
@@ -56,8 +56,7 @@ class RedriveOnceIT {
           await()
               .atMost(LIMIT)
               .untilAsserted(() -> assertThat(planted.redrives()).hasSizeGreaterThan(before));
-          new CountDownLatch(1)
-              .await(random.nextInt(400), TimeUnit.MILLISECONDS);
+          new CountDownLatch(1).await(random.nextInt(400), TimeUnit.MILLISECONDS);
           terminal.kill();
         }
       }
@@ -88,7 +87,9 @@ class RedriveOnceIT {
   private static Map<String, String> placesOf(PlantedLetters planted) {
     Map<String, String> places = new TreeMap<>();
     for (ConsumerRecord<byte[], byte[]> one : planted.committed("prompt-requests")) {
-      places.put(one.topic() + "-" + one.partition() + "-" + one.offset(), PlantedLetters.header(one, RedriveMark.OF));
+      places.put(
+          one.topic() + "-" + one.partition() + "-" + one.offset(),
+          PlantedLetters.header(one, RedriveMark.OF));
     }
     return places;
   }

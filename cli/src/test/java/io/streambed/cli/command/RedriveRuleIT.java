@@ -111,8 +111,7 @@ class RedriveRuleIT {
 
       // When
       planted.plant(30, DeadLetterCode.MODEL_TIMEOUT, FailureKind.PROVIDER);
-      CommandRun byHand =
-          CommandRun.at(harness, "redrive", "--limit=10", "--run=hand");
+      CommandRun byHand = CommandRun.at(harness, "redrive", "--limit=10", "--run=hand");
       await().atMost(LIMIT).untilAsserted(() -> assertThat(planted.redrives()).hasSize(30));
 
       // Then

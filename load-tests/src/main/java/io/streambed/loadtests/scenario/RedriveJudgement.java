@@ -94,7 +94,10 @@ record RedriveJudgement(Run run, Redrives redrives, List<Settlement> settlements
   }
 
   private void told(
-      List<Redrive> all, Map<String, Integer> times, Map<String, String> from, Set<String> hopeless) {
+      List<Redrive> all,
+      Map<String, Integer> times,
+      Map<String, String> from,
+      Set<String> hopeless) {
     long untrue = 0;
     Set<String> redriven = new HashSet<>();
     Map<RedriveOutcome, Integer> outcomes = new TreeMap<>();

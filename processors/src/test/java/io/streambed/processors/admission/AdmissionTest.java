@@ -37,7 +37,6 @@ import io.streambed.schemas.ToolConfiguration;
 import io.streambed.schemas.ToolResultBlock;
 import io.streambed.schemas.ToolResultContent;
 import io.streambed.schemas.ToolUseBlock;
-import io.streambed.schemas.redrive.RedriveMark;
 import io.streambed.schemas.state.Job;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -136,22 +135,6 @@ class AdmissionTest {
 
     // Then
     assertThat(accepted.job().getHeaders()).containsExactly(trace);
-  }
-
-  @Test
-  void aRedrivenRequestSaysSoAndKeepsTheIdThatItHad() {
-    // Given: a request without an id of its own, whose new place is another than its first
-    PromptRequest prompt = prompt().setId(null).build();
-    RedriveMark mark = new RedriveMark(1, "prompt-requests-0-7", "run", "prompt-requests-0-7");
-    SourceRecord source =
-        Requests.withHeaders(Requests.source(prompt), mark.headers().toArray(RecordHeader[]::new));
-
-    // When
-    Decision.Accepted accepted = accepted(source, prompt);
-
-    // Then
-    assertThat(accepted.job().getId()).isEqualTo("prompt-requests-0-7");
-    assertThat(RedriveMark.in(accepted.job().getHeaders())).contains(mark);
   }
 
   @Test

@@ -32,7 +32,7 @@ class PaceTest {
     // When
     for (int i = 0; i < sent.length; i++) {
       now = now.plus(pace.wait(now)).plusNanos(random.nextInt(5) == 0 ? 900_000_000L : 1_000);
-      sent[i] = 1 + random.nextInt(pace.slice());
+      sent[i] = 1L + random.nextInt(pace.slice());
       at[i] = now;
       pace = pace.after((int) sent[i], now);
     }
