@@ -9,6 +9,7 @@ package io.streambed.cli.redrive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambed.cli.harness.Letters;
+import io.streambed.cli.harness.PlantedLetters;
 import io.streambed.cli.letters.Selection;
 import io.streambed.processors.redrive.Ledger;
 import io.streambed.processors.redrive.Original;
@@ -129,12 +130,10 @@ class ChoosingTest {
   }
 
   private static Originals.Found original(DeadLetter letter) {
-    return letter
-        .getOriginalValue()
-        .<Originals.Found>map(value ->
-            new Originals.Found.There(
-                new Original(null, value.array(), letter.getOriginalHeaders())))
-        .orElseGet(() -> new Originals.Found.Not(Skip.NO_VALUE));
+    return letter.getOriginalValue().isPresent()
+        ? new Originals.Found.There(
+            new Original(new byte[] {1}, PlantedLetters.value(letter), letter.getOriginalHeaders()))
+        : new Originals.Found.Not(Skip.NO_VALUE);
   }
 
   private static Redrive said(DeadLetter letter, Verdict verdict) {

@@ -96,7 +96,7 @@ final class RedriveScenario implements Scenario {
     bench
         .standIn()
         .fault(
-            ("{\"effect\":\"error\",\"type\":\"%s\",\"metadata\":{\"streambed-tenant\":\"%s\"}}")
+            "{\"effect\":\"error\",\"type\":\"%s\",\"metadata\":{\"streambed-tenant\":\"%s\"}}"
                 .formatted(error, tenant));
   }
 
