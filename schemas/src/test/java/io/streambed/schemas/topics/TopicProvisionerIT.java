@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Topics on a real broker; each test has names of its own. */
 class TopicProvisionerIT {
+  private static final int ALL = Topics.class.getRecordComponents().length;
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final TopicLayout LAYOUT = new TopicLayout(3, 5, (short) 1);
@@ -56,15 +57,15 @@ class TopicProvisionerIT {
     List<TopicCreation> again = get(topics.create(new TopicLayout(9, 9, (short) 1), false));
 
     // Then
-    assertThat(first).hasSize(10).allMatch(Created.class::isInstance);
-    assertThat(again).hasSize(10).allMatch(Existed.class::isInstance);
+    assertThat(first).hasSize(ALL).allMatch(Created.class::isInstance);
+    assertThat(again).hasSize(ALL).allMatch(Existed.class::isInstance);
     assertThat(get(topics.check(5)).message()).isEmpty();
     assertThat(get(topics.describe()))
         .allSatisfy(state ->
             assertThat(state)
                 .isInstanceOfSatisfying(TopicState.Present.class, this::asInTheCatalogue));
     assertThat(get(topics.maxMessageBytes()))
-        .hasSize(10)
+        .hasSize(ALL)
         .containsEntry(names.promptRequests(), TopicCatalogue.MAX_MESSAGE_BYTES);
   }
 
