@@ -10,6 +10,7 @@ import io.streambed.processors.admission.Decision;
 import io.streambed.processors.admission.Intake;
 import io.streambed.processors.admission.RegistrySchemas;
 import io.streambed.processors.config.StreambedConfig;
+import io.streambed.processors.job.OutputTopics;
 import io.streambed.processors.job.Payload;
 import io.streambed.processors.job.SourceRecord;
 import io.streambed.processors.model.CostBound;
@@ -66,7 +67,8 @@ public final class AdmissionPreview {
     PriceTable prices = Assembly.prices(config);
     this.models = config.models();
     this.bound = new CostBound(prices);
-    this.intake = Assembly.intake(config, Map.of(), new Payload(Assembly.requestSchemas()), prices);
+    Payload payload = new Payload(Assembly.requestSchemas());
+    this.intake = Assembly.intake(config, Map.of(), payload, prices, OutputTopics.NONE);
     this.schemas = new RegistrySchemas(registry);
   }
 

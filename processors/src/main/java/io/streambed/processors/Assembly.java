@@ -11,6 +11,7 @@ import io.streambed.processors.admission.Admission;
 import io.streambed.processors.admission.AdmissionLimits;
 import io.streambed.processors.admission.AdmissionMetrics;
 import io.streambed.processors.admission.AdmissionStep;
+import io.streambed.processors.admission.Destinations;
 import io.streambed.processors.admission.Intake;
 import io.streambed.processors.admission.RegistrySchemas;
 import io.streambed.processors.admission.RequestTimestamp;
@@ -24,6 +25,7 @@ import io.streambed.processors.invocation.Cancellations;
 import io.streambed.processors.invocation.InvocationParts;
 import io.streambed.processors.invocation.Load;
 import io.streambed.processors.invocation.Tenants;
+import io.streambed.processors.job.OutputTopics;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.job.Payload;
 import io.streambed.processors.job.StateCodec;
@@ -41,8 +43,6 @@ import io.streambed.schemas.serdes.AvroEncoder;
 import io.streambed.schemas.state.Job;
 import io.streambed.schemas.state.Unread;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -57,6 +57,7 @@ import org.apache.avro.Schema;
 /**
  * Puts the steps together from the settings.
  *
+ * @param outputs topics that replayed requests name
  * @param limits by topic, the largest record that it takes
  */
 record Assembly(
@@ -64,6 +65,7 @@ record Assembly(
     SchemaRegistryClient registry,
     AvroEncoder encoder,
     Map<String, Integer> limits,
+    OutputTopics outputs,
     MeterRegistry meters,
     Clock clock) {
 
@@ -107,6 +109,7 @@ record Assembly(
             config.topics(),
             encoder,
             sendable(),
+            outputs,
             config.budgets().isOn(),
             StreamsSettings.MAX_INTERNAL_RECORD_BYTES - INTERNAL_FRAMING,
             config.answers(),
@@ -124,7 +127,11 @@ record Assembly(
 
   /** Decides on requests as the platform does. */
   static Intake intake(
-      StreambedConfig config, Map<String, Integer> limits, Payload payload, PriceTable prices) {
+      StreambedConfig config,
+      Map<String, Integer> limits,
+      Payload payload,
+      PriceTable prices,
+      OutputTopics outputs) {
     int jobsTopicLimit =
         Math.min(
             StreamsSettings.MAX_INTERNAL_RECORD_BYTES,
@@ -138,14 +145,17 @@ record Assembly(
             payload,
             new Reservations(config.budgets()::isBudgeted, new CostBound(prices)),
             new StateCodec<>(Job.class, ReleasedSchemas.of(Job.class)));
-    return new Intake(admission, config.topics());
+    return new Intake(
+        admission,
+        config.topics(),
+        new Destinations(config.topics(), config.admission().replayOutputPrefix(), outputs));
   }
 
   private AdmissionStep.Parts admission(
       Payload payload, PriceTable prices, PausedPartitions paused, CommitPace.Settings commits) {
     return new AdmissionStep.Parts(
         WaitingConfig.defaults(),
-        intake(config, limits, payload, prices),
+        intake(config, limits, payload, prices, outputs),
         new RegistrySchemas(registry),
         new StateCodec<>(Unread.class, ReleasedSchemas.of(Unread.class)),
         paused,
@@ -157,13 +167,9 @@ record Assembly(
 
   /** The prices that count. */
   static PriceTable prices(StreambedConfig config) {
-    if (config.prices().file().isEmpty()) {
-      return PriceTable.builtIn();
-    }
-    Path file = config.prices().file().get();
-    try (InputStream own = Files.newInputStream(file)) {
-      PriceTable table = PriceTable.read(own);
-      return config.prices().builtIn() ? PriceTable.builtIn().overriddenBy(table) : table;
+    String file = config.prices().file().map(Path::toString).orElse("");
+    try {
+      return PriceTable.of(config.prices());
     } catch (IOException e) {
       throw StartupException.because(
           "the price file " + file + " cannot be read; check prices.file");

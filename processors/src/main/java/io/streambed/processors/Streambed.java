@@ -83,6 +83,7 @@ public final class Streambed implements AutoCloseable {
   private final ControlReader control;
   private final MovedCallsReader movedHere;
   private final MovedCallsWriter movedAway;
+  private final KafkaOutputTopics outputs;
   private final Fencing fencing;
   private final Redriver redriver;
   private final Contact contact;
@@ -147,9 +148,10 @@ public final class Streambed implements AutoCloseable {
             elsewhere);
     PausedPartitions paused = new PausedPartitions();
     AfterCommit afterCommit = new AfterCommit(clock);
+    this.outputs = new KafkaOutputTopics(config.kafka(), clock);
     Load load = new Load(config.invocation().maxJobs(), config.invocation().maxBytes());
     Steps steps =
-        new Assembly(config, registry, encoder, found.maxRecordBytes(), meters, clock)
+        new Assembly(config, registry, encoder, found.maxRecordBytes(), outputs, meters, clock)
             .steps(calls, load, cancellations, afterCommit, paused);
     Properties settings = StreamsSettings.of(config.kafka());
     address.ifPresent(
@@ -326,6 +328,7 @@ public final class Streambed implements AutoCloseable {
     movedAway.close();
     movedHere.close();
     control.close();
+    outputs.close();
     kafkaMeters.close();
     client.close();
     registry.close();

@@ -83,7 +83,8 @@ final class Surroundings {
     for (TopicState state : states) {
       if (state instanceof TopicState.Present topic
           && (topic.spec().name().equals(names.promptRequests())
-              || topic.spec().name().equals(names.embeddingRequests()))) {
+              || topic.spec().name().equals(names.embeddingRequests())
+              || topic.spec().name().equals(names.replayRequests()))) {
         most = Math.max(most, topic.partitions());
       }
     }

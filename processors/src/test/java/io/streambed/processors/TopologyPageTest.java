@@ -84,7 +84,14 @@ class TopologyPageTest {
       AvroEncoder encoder = new AvroEncoder(registry, SubjectNaming.TOPIC_NAME, true);
       Clock clock = Clock.systemUTC();
       Steps steps =
-          new Assembly(config, registry, encoder, Map.of(), new SimpleMeterRegistry(), clock)
+          new Assembly(
+                  config,
+                  registry,
+                  encoder,
+                  Map.of(),
+                  new KafkaOutputTopics(config.kafka(), clock),
+                  new SimpleMeterRegistry(),
+                  clock)
               .steps(
                   new Calls(
                       new Silent(),

@@ -159,7 +159,9 @@ public final class Stage implements AutoCloseable {
             TOPICS.budgetEvents(),
             name + "-held",
             name + "-moved",
-            TOPICS.redrives());
+            TOPICS.redrives(),
+            name + "-replays",
+            TOPICS.replayRuns());
     new TopicProvisioner(admin, topics).create(new TopicLayout(1, 1, (short) 1), false).join();
     return settings(name)
         .with("application.id", name)
@@ -167,7 +169,8 @@ public final class Stage implements AutoCloseable {
         .with("topics.prompt.requests", topics.promptRequests())
         .with("topics.embedding.requests", topics.embeddingRequests())
         .with("topics.jobs.held", topics.jobsHeld())
-        .with("topics.moved.calls", topics.movedCalls());
+        .with("topics.moved.calls", topics.movedCalls())
+        .with("topics.replay.requests", topics.replayRequests());
   }
 
   PromptRequest request(String tenant, Consumer<PromptRequest.Builder> change) {

@@ -16,6 +16,7 @@ import io.streambed.processors.model.Needs;
 import io.streambed.schemas.RecordHeader;
 import io.streambed.schemas.redrive.RedriveMark;
 import io.streambed.schemas.serdes.WireFormat;
+import io.streambed.schemas.state.Destination;
 import io.streambed.schemas.state.Failure;
 import io.streambed.schemas.state.Job;
 import java.nio.ByteBuffer;
@@ -59,13 +60,23 @@ public final class Admission {
   }
 
   /**
-   * Decides.
+   * Decides on a request that nobody replays.
    *
    * @param source where the request came from; its value must be in the registry's wire format
    * @param request the value, decoded
    * @param now the wall clock
    */
   public Decision decide(SourceRecord source, Request request, Instant now) {
+    return decide(source, request, Optional.empty(), now);
+  }
+
+  /**
+   * Decides.
+   *
+   * @param destination where a replayed request's result goes; absent for all others
+   */
+  Decision decide(
+      SourceRecord source, Request request, Optional<Destination> destination, Instant now) {
     Optional<Failure> badId = envelopeRules.checkId(request);
     String id = badId.isPresent() ? source.id() : request.id().orElseGet(source::id);
     Optional<Failure> failure =
@@ -74,15 +85,16 @@ public final class Admission {
             .or(() -> envelopeRules.check(request, now))
             .or(() -> ShapeRules.check(request, envelopeRules.alias(request)));
     if (failure.isPresent()) {
-      return rejected(source, id, request, failure.get());
+      return rejected(source, id, request, destination, failure.get());
     }
     try {
-      return accept(source, id, request, now);
+      return accept(source, id, request, destination, now);
     } catch (NotJsonException e) {
       return rejected(
           source,
           id,
           request,
+          destination,
           Refusals.invalid(
               e.field(),
               "holds no JSON value that can be read; give exactly one, in which no object has a"
@@ -109,7 +121,12 @@ public final class Admission {
     return bytes <= limits.maxJobBytes() ? Optional.empty() : Optional.of(doesNotFit(bytes));
   }
 
-  private Decision accept(SourceRecord source, String id, Request request, Instant now)
+  private Decision accept(
+      SourceRecord source,
+      String id,
+      Request request,
+      Optional<Destination> destination,
+      Instant now)
       throws NotJsonException {
     ModelAlias alias = envelopeRules.alias(request);
     Fingerprint fingerprint;
@@ -130,16 +147,17 @@ public final class Admission {
       }
     }
     Job job = job(source, id, request, fingerprint, batchGroup, now);
+    job.put("destination", destination.orElse(null));
     OptionalLong reserved = reservations.of(job, alias, now);
     if (reserved.isEmpty()) {
-      return rejected(source, id, request, Refusals.withoutPrice(alias));
+      return rejected(source, id, request, destination, Refusals.withoutPrice(alias));
     }
     job.put("reservedPicoDollars", reserved.getAsLong());
     byte[] value = jobs.encode(job);
     Optional<Failure> failure =
         storedSize(key.length + value.length).or(() -> RouteRules.check(Needs.of(job), alias));
     return failure.isPresent()
-        ? rejected(source, id, request, failure.get())
+        ? rejected(source, id, request, destination, failure.get())
         : new Decision.Accepted(job, key, value);
   }
 
@@ -205,9 +223,18 @@ public final class Admission {
   }
 
   private static Decision rejected(
-      SourceRecord source, String id, Request request, Failure failure) {
+      SourceRecord source,
+      String id,
+      Request request,
+      Optional<Destination> destination,
+      Failure failure) {
     return new Decision.Rejected(
         new Rejection(
-            source, id, Optional.of(request.tenant()), Optional.of(request.model()), failure));
+            source,
+            id,
+            Optional.of(request.tenant()),
+            Optional.of(request.model()),
+            failure,
+            destination));
   }
 }

@@ -14,11 +14,14 @@ package io.streambed.processors.admission;
  * @param embeddingBuckets over how many keys the texts of one tenant, model and parameters are
  *     spread: few fill batches, many spread the load
  * @param maxRequestBytes most bytes of a request's value
+ * @param replayOutputPrefix what the names of topics begin with that a replayed request may have
+ *     its result or dead letter written to, beside the live ones
  */
-public record AdmissionConfig(boolean fingerprintHop, int embeddingBuckets, int maxRequestBytes) {
+public record AdmissionConfig(
+    boolean fingerprintHop, int embeddingBuckets, int maxRequestBytes, String replayOutputPrefix) {
 
   /** The values that apply where nothing is configured. */
   public static AdmissionConfig defaults() {
-    return new AdmissionConfig(true, 4, 900_000);
+    return new AdmissionConfig(true, 4, 900_000, "replay-");
   }
 }

@@ -11,6 +11,7 @@ import io.streambed.processors.job.Rejection;
 import io.streambed.processors.job.SourceRecord;
 import io.streambed.schemas.Operation;
 import io.streambed.schemas.serdes.WireFormat;
+import io.streambed.schemas.state.Destination;
 import io.streambed.schemas.state.Failure;
 import io.streambed.schemas.topics.Topics;
 import java.time.Instant;
@@ -31,14 +32,17 @@ public final class Intake {
 
   private final Admission admission;
   private final Topics topics;
+  private final Destinations destinations;
   private final RequestReader reader = new RequestReader();
 
   /**
    * @param topics which topic holds which kind of request
+   * @param destinations where what is said of replayed requests goes
    */
-  public Intake(Admission admission, Topics topics) {
+  public Intake(Admission admission, Topics topics, Destinations destinations) {
     this.admission = admission;
     this.topics = topics;
+    this.destinations = destinations;
   }
 
   /** What a record is before its schema is known. */
@@ -76,16 +80,34 @@ public final class Intake {
   /**
    * Decides on a record whose schema's fate is known.
    *
-   * @return empty while the registry gives no answer
+   * @return empty while the registry gives no answer, or Kafka none about a run's output topics
    */
   Optional<Decision> decide(SourceRecord source, int schemaId, Lookup lookup, Instant now) {
+    return switch (destinations.of(source)) {
+      case Destinations.Found.Live live -> decide(source, Optional.empty(), schemaId, lookup, now);
+      case Destinations.Found.Going(Destination destination) ->
+          decide(source, Optional.of(destination), schemaId, lookup, now);
+      case Destinations.Found.Refused(Failure failure) ->
+          Optional.of(refuse(source, Optional.empty(), failure));
+      case Destinations.Found.Asked asked -> Optional.empty();
+    };
+  }
+
+  private Optional<Decision> decide(
+      SourceRecord source,
+      Optional<Destination> destination,
+      int schemaId,
+      Lookup lookup,
+      Instant now) {
     return switch (lookup) {
-      case Lookup.Known known -> Optional.of(decide(source, known.schema(), now));
-      case Lookup.Missing m -> Optional.of(refuse(source, Refusals.unknownSchema(schemaId)));
+      case Lookup.Known known -> Optional.of(decide(source, destination, known.schema(), now));
+      case Lookup.Missing m ->
+          Optional.of(refuse(source, destination, Refusals.unknownSchema(schemaId)));
       case Lookup.NotAvro n ->
           Optional.of(
               refuse(
                   source,
+                  destination,
                   Refusals.unreadable(
                       "schema id "
                           + schemaId
@@ -110,25 +132,38 @@ public final class Intake {
 
   /** Why a record cannot be kept until its schema is there, if it cannot. */
   Optional<Decision> tooLargeToWait(SourceRecord source, int bytes) {
-    return admission.size(source).or(() -> admission.storedSize(bytes)).map(f -> refuse(source, f));
+    return admission
+        .size(source)
+        .or(() -> admission.storedSize(bytes))
+        .map(f -> refuse(source, destination(source), f));
   }
 
-  private Decision decide(SourceRecord source, Schema writer, Instant now) {
+  private Decision decide(
+      SourceRecord source, Optional<Destination> destination, Schema writer, Instant now) {
     try {
       byte[] value = source.value();
       if (value == null) {
         throw new IllegalArgumentException("a record without a value was not refused");
       }
-      return switch (reader.read(value, writer, operation(source.topic()))) {
-        case RequestReader.Reading.Read read -> admission.decide(source, read.request(), now);
-        case RequestReader.Reading.Unreadable unreadable -> refuse(source, unreadable.failure());
+      return switch (reader.read(value, writer, operation(source.topic(), writer))) {
+        case RequestReader.Reading.Read read ->
+            destinations
+                .misfit(destination, read.request().operation())
+                .<Decision>map(failure -> refuse(source, Optional.empty(), failure))
+                .orElseGet(() -> admission.decide(source, read.request(), destination, now));
+        case RequestReader.Reading.Unreadable unreadable ->
+            refuse(source, destination, unreadable.failure());
       };
     } catch (RuntimeException | StackOverflowError e) {
-      return bug(source, e);
+      return bug(source, destination, e);
     }
   }
 
-  private Operation operation(String topic) {
+  private Operation operation(String topic, Schema writer) {
+    if (destinations.isReplay(topic)) {
+      boolean text = writer.getName().equals(Request.schema(Operation.EMBEDDING).getName());
+      return text ? Operation.EMBEDDING : Operation.PROMPT;
+    }
     if (topic.equals(topics.promptRequests())) {
       return Operation.PROMPT;
     }
@@ -139,7 +174,7 @@ public final class Intake {
   }
 
   /** One record that we cannot handle must not stop the stream; its message could quote it. */
-  private static Decision bug(SourceRecord source, Throwable e) {
+  private static Decision bug(SourceRecord source, Optional<Destination> destination, Throwable e) {
     StackTraceElement[] trace = e.getStackTrace();
     LOG.atError()
         .addKeyValue("topic", source.topic())
@@ -148,15 +183,24 @@ public final class Intake {
         .addKeyValue("exception", e.getClass().getName())
         .addKeyValue("at", trace.length == 0 ? "unknown" : trace[0].toString())
         .log("a request could not be decided on; it becomes a dead letter INTERNAL_ERROR");
-    return refuse(source, Refusals.bug(e.getClass().getSimpleName()));
+    return refuse(source, destination, Refusals.bug(e.getClass().getSimpleName()));
   }
 
-  private static First hopeless(SourceRecord source, Failure failure) {
-    return new First.Hopeless(refuse(source, failure));
+  private First hopeless(SourceRecord source, Failure failure) {
+    return new First.Hopeless(refuse(source, destination(source), failure));
   }
 
-  private static Decision.Rejected refuse(SourceRecord source, Failure failure) {
+  /** Where a dead letter goes that needs no answer of anybody's, as far as that is known. */
+  private Optional<Destination> destination(SourceRecord source) {
+    return destinations.of(source) instanceof Destinations.Found.Going(Destination destination)
+        ? Optional.of(destination)
+        : Optional.empty();
+  }
+
+  private static Decision.Rejected refuse(
+      SourceRecord source, Optional<Destination> destination, Failure failure) {
     return new Decision.Rejected(
-        new Rejection(source, source.id(), Optional.empty(), Optional.empty(), failure));
+        new Rejection(
+            source, source.id(), Optional.empty(), Optional.empty(), failure, destination));
   }
 }

@@ -24,7 +24,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * How each request was settled, for as long as a repeated request is given the same. Keys are the
- * first 16 bytes of SHA-256 over tenant, id and fingerprint. Owned by a stream thread.
+ * first 16 bytes of SHA-256 over tenant, id and fingerprint, and the run that replays it if one
+ * does. Owned by a stream thread.
  */
 public final class SettledStore {
 
@@ -84,6 +85,8 @@ public final class SettledStore {
       digest.update(job.getId().getBytes(UTF_8));
       digest.update((byte) 0);
       digest.update(job.getFingerprint().duplicate());
+      // A run's settlements are its own: what it asks again under the old id is no repeat.
+      job.getDestination().ifPresent(its -> digest.update(its.getRun().getBytes(UTF_8)));
       return ByteBuffer.allocate(KEY_BYTES)
           .put(MARK)
           .put(digest.digest(), 0, KEY_BYTES - 1)

@@ -40,9 +40,18 @@ final class AdmissionSection {
           MEDIUM,
           "Most bytes of a request's value. A larger one becomes a dead letter.");
 
+  private static final Key<String> REPLAY_PREFIX =
+      KEYS.text(
+          "replay.output.prefix",
+          DEFAULTS.replayOutputPrefix(),
+          Validators.topic(),
+          MEDIUM,
+          "What the names of topics begin with to which a replayed request may have its result or dead letter written, beside the live ones.");
+
   private AdmissionSection() {}
 
   static AdmissionConfig read(Values values) {
-    return new AdmissionConfig(values.get(HOP), values.get(BUCKETS), values.get(MAX_BYTES));
+    return new AdmissionConfig(
+        values.get(HOP), values.get(BUCKETS), values.get(MAX_BYTES), values.get(REPLAY_PREFIX));
   }
 }

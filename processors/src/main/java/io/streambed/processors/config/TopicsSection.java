@@ -51,6 +51,16 @@ final class TopicsSection {
 
   private static final Key<String> REDRIVES =
       topic("topics.redrives", DEFAULTS.redrives(), "What was done with dead letters.");
+  private static final Key<String> REPLAY_REQUESTS =
+      topic(
+          "topics.replay.requests",
+          DEFAULTS.replayRequests(),
+          "Recorded requests that a run asks again.");
+  private static final Key<String> REPLAY_RUNS =
+      topic(
+          "topics.replay.runs",
+          DEFAULTS.replayRuns(),
+          "What runs are to do, and how far they have come.");
 
   private TopicsSection() {}
 
@@ -68,7 +78,9 @@ final class TopicsSection {
             BUDGET_EVENTS,
             JOBS_HELD,
             MOVED_CALLS,
-            REDRIVES)) {
+            REDRIVES,
+            REPLAY_REQUESTS,
+            REPLAY_RUNS)) {
       problems.require(
           names.add(values.get(key)),
           key,
@@ -86,7 +98,9 @@ final class TopicsSection {
         values.get(BUDGET_EVENTS),
         values.get(JOBS_HELD),
         values.get(MOVED_CALLS),
-        values.get(REDRIVES));
+        values.get(REDRIVES),
+        values.get(REPLAY_REQUESTS),
+        values.get(REPLAY_RUNS));
   }
 
   private static Key<String> topic(String name, String preset, String meaning) {

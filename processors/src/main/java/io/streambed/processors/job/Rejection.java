@@ -6,6 +6,7 @@
  */
 package io.streambed.processors.job;
 
+import io.streambed.schemas.state.Destination;
 import io.streambed.schemas.state.Failure;
 import java.util.Optional;
 
@@ -15,13 +16,15 @@ import java.util.Optional;
  * @param id the request's id, or its place
  * @param tenant absent where the request could not be read
  * @param model absent where the request could not be read
+ * @param destination where a replayed request's dead letter goes; absent for all others
  */
 public record Rejection(
     SourceRecord source,
     String id,
     Optional<String> tenant,
     Optional<String> model,
-    Failure failure) {
+    Failure failure,
+    Optional<Destination> destination) {
 
   @Override
   public String toString() {

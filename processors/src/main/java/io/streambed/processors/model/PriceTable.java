@@ -9,6 +9,7 @@ package io.streambed.processors.model;
 import io.streambed.processors.model.PricedModel.Geography;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collections;
@@ -37,6 +38,22 @@ public final class PriceTable {
       return read(file);
     } catch (IOException e) {
       throw new IllegalStateException(BUILT_IN + " cannot be read", e);
+    }
+  }
+
+  /**
+   * The table that settings name.
+   *
+   * @throws IOException if its file cannot be read
+   * @throws PriceTableException if it is wrong; it says where
+   */
+  public static PriceTable of(PricesConfig config) throws IOException {
+    if (config.file().isEmpty()) {
+      return builtIn();
+    }
+    try (InputStream own = Files.newInputStream(config.file().get())) {
+      PriceTable table = read(own);
+      return config.builtIn() ? builtIn().overriddenBy(table) : table;
     }
   }
 

@@ -13,7 +13,9 @@ import io.streambed.processors.job.Rejection;
 import io.streambed.processors.job.Work;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.RecordHeader;
+import io.streambed.schemas.replay.Place;
 import io.streambed.schemas.state.Answer;
+import io.streambed.schemas.state.Destination;
 import io.streambed.schemas.state.Failure;
 import io.streambed.schemas.state.Job;
 import java.nio.ByteBuffer;
@@ -34,6 +36,15 @@ final class DeadLetters {
     byte @Nullable [] value = rejection.source().value();
     byte @Nullable [] key = rejection.source().key();
     Failure failure = rejection.failure();
+    Place place =
+        rejection
+            .destination()
+            .map(DeadLetters::recorded)
+            .orElseGet(() ->
+                new Place(
+                    rejection.source().topic(),
+                    rejection.source().partition(),
+                    rejection.source().offset()));
     return new DeadLetter(
         rejection.id(),
         rejection.tenant().orElse(null),
@@ -49,9 +60,9 @@ final class DeadLetters {
         null,
         null,
         null,
-        rejection.source().topic(),
-        rejection.source().partition(),
-        rejection.source().offset(),
+        place.topic(),
+        place.partition(),
+        place.offset(),
         key == null ? null : ByteBuffer.wrap(key),
         value == null ? null : ByteBuffer.wrap(value),
         value == null ? 0L : value.length,
@@ -98,6 +109,11 @@ final class DeadLetters {
       Instant now) {
     byte[] value = Payload.originalValue(job, content);
     LaneName last = LaneName.of(lane);
+    Place place =
+        job.getDestination()
+            .map(DeadLetters::recorded)
+            .orElseGet(() ->
+                new Place(job.getSourceTopic(), job.getSourcePartition(), job.getSourceOffset()));
     return new DeadLetter(
         job.getId(),
         job.getTenant(),
@@ -113,9 +129,9 @@ final class DeadLetters {
         last.region().isEmpty() ? null : last.modelId(),
         last.region().isEmpty() ? null : last.region(),
         Results.hex(job.getFingerprint()),
-        job.getSourceTopic(),
-        job.getSourcePartition(),
-        job.getSourceOffset(),
+        place.topic(),
+        place.partition(),
+        place.offset(),
         job.getKey().orElse(null),
         ByteBuffer.wrap(value),
         (long) value.length,
@@ -124,6 +140,11 @@ final class DeadLetters {
         job.getRequestedAt(),
         now,
         failedLanes);
+  }
+
+  /** Where the recorded request is that a run asks again. */
+  private static Place recorded(Destination its) {
+    return new Place(its.getSourceTopic(), its.getSourcePartition(), its.getSourceOffset());
   }
 
   /** The same without the request's value, of which length and hash remain. */

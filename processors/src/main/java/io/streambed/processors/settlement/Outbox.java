@@ -12,6 +12,7 @@ import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.RecordHeader;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -25,30 +26,46 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 record Outbox(SettlementParts parts) {
 
-  /** The record, or nothing where it is larger than its topic takes. */
+  /** The record for a live topic, or nothing where it is larger than that takes. */
   Optional<Record<byte[], byte[]>> record(
       String topic, byte[] key, SpecificRecordBase value, List<RecordHeader> headers, Instant now) {
-    byte[] bytes = parts.encoder().encode(topic, value);
+    return record(Target.live(parts, topic, ""), key, value, headers, now);
+  }
+
+  /** The record, or nothing where it is larger than its topic takes. */
+  Optional<Record<byte[], byte[]>> record(
+      Target target, byte[] key, SpecificRecordBase value, List<RecordHeader> given, Instant now) {
+    byte[] bytes = parts.encoder().encode(target.codedFor(), value);
+    List<RecordHeader> headers = marked(given, target.marks());
     Headers copied = headers(headers);
-    return bytes.length + key.length + size(headers) > parts.limit(topic)
+    return bytes.length + key.length + size(headers) > target.limit()
         ? Optional.empty()
         : Optional.of(new Record<>(key, bytes, now.toEpochMilli(), copied));
   }
 
+  private static List<RecordHeader> marked(List<RecordHeader> given, List<RecordHeader> marks) {
+    if (marks.isEmpty()) {
+      return given;
+    }
+    List<RecordHeader> all = new ArrayList<>(given);
+    all.addAll(marks);
+    return all;
+  }
+
   /** A dead letter, with as much of the request as fits. */
-  Record<byte[], byte[]> deadLetter(byte[] key, DeadLetter letter, Instant now) {
-    String topic = parts.topics().deadLetters();
-    return record(topic, key, letter, letter.getOriginalHeaders(), now)
-        .or(() -> slim(topic, key, DeadLetters.withoutValue(letter), now))
-        .or(() -> slim(topic, letter.getId().getBytes(UTF_8), DeadLetters.placeOnly(letter), now))
+  Record<byte[], byte[]> deadLetter(Target target, byte[] key, DeadLetter letter, Instant now) {
+    return slim(target, key, letter, now)
+        .or(() -> slim(target, key, DeadLetters.withoutValue(letter), now))
+        .or(() -> slim(target, letter.getId().getBytes(UTF_8), DeadLetters.placeOnly(letter), now))
         .orElseThrow(() ->
             new IllegalStateException(
-                "max.message.bytes of topic " + topic + " is too small for any dead letter"));
+                "max.message.bytes of a topic for dead letters is too small for any: "
+                    + target.limit()));
   }
 
   private Optional<Record<byte[], byte[]>> slim(
-      String topic, byte[] key, DeadLetter letter, Instant now) {
-    return record(topic, key, letter, letter.getOriginalHeaders(), now);
+      Target target, byte[] key, DeadLetter letter, Instant now) {
+    return record(target, key, letter, letter.getOriginalHeaders(), now);
   }
 
   /** The key of everything that is said of a request: its own, else its id. */

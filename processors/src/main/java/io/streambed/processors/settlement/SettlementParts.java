@@ -9,6 +9,7 @@ package io.streambed.processors.settlement;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.streambed.processors.answers.AnswersConfig;
 import io.streambed.processors.commit.CommitPace;
+import io.streambed.processors.job.OutputTopics;
 import io.streambed.schemas.serdes.AvroEncoder;
 import io.streambed.schemas.topics.Topics;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Map;
  *
  * @param encoder prepared for the schemas of all topics written to
  * @param maxMessageBytes by topic, the largest record that it takes
+ * @param outputs topics that replayed requests name
  * @param budgets whether any tenant has a budget
  * @param maxAnswerBytes largest answer that is kept
  */
@@ -26,6 +28,7 @@ public record SettlementParts(
     Topics topics,
     AvroEncoder encoder,
     Map<String, Integer> maxMessageBytes,
+    OutputTopics outputs,
     boolean budgets,
     int maxAnswerBytes,
     AnswersConfig answers,
@@ -41,6 +44,11 @@ public record SettlementParts(
 
   /** The most bytes of key, value and headers together that a topic takes. */
   int limit(String topic) {
-    return maxMessageBytes.getOrDefault(topic, 1 << 20) - FRAMING;
+    return less(maxMessageBytes.getOrDefault(topic, 1 << 20));
+  }
+
+  /** The same of a topic that takes records of so many bytes. */
+  int less(int recordBytes) {
+    return recordBytes - FRAMING;
   }
 }

@@ -22,6 +22,7 @@ import io.streambed.schemas.Operation;
 import io.streambed.schemas.ResultSource;
 import io.streambed.schemas.UsageEvent;
 import io.streambed.schemas.redrive.RedriveMark;
+import io.streambed.schemas.replay.ReplayHeaders;
 import io.streambed.schemas.state.Answer;
 import io.streambed.schemas.state.BudgetEntry;
 import io.streambed.schemas.state.Failure;
@@ -199,38 +200,64 @@ public final class SettlementStep implements Processor<byte[], Object, byte[], b
       }
       boolean embedding = job.getOperation() == Operation.EMBEDDING;
       String topic = embedding ? parts.topics().embeddingResults() : parts.topics().promptResults();
+      String sink = embedding ? Sinks.EMBEDDING_RESULTS : Sinks.PROMPT_RESULTS;
       byte[] key = Outbox.key(job.getKey(), job.getId());
+      Optional<Target> target =
+          Target.of(job.getDestination(), Target.Kind.RESULT, parts, topic, sink);
+      if (target.isEmpty()) {
+        deadLetter(job, DeadLetters.of(job, content, gone(), work, answer, repeat, now), now);
+        return false;
+      }
       Optional<Record<byte[], byte[]>> result =
           outbox.record(
-              topic,
+              target.get(),
               key,
               Results.of(job, answer, source, work, repeat, now),
               job.getHeaders(),
               now);
       if (result.isEmpty()) {
         deadLetter(
-            job, DeadLetters.of(job, content, tooLarge(topic), work, answer, repeat, now), now);
+            job,
+            DeadLetters.of(job, content, tooLarge(target.get()), work, answer, repeat, now),
+            now);
         return false;
       }
-      context.forward(result.get(), embedding ? Sinks.EMBEDDING_RESULTS : Sinks.PROMPT_RESULTS);
+      context.forward(result.get(), target.get().sink());
       meters.result(job, source, repeat, now);
       return true;
     }
 
     private void deadLetter(Job job, DeadLetter letter, Instant now) {
       byte[] key = Outbox.key(job.getKey(), job.getId());
-      context.forward(outbox.deadLetter(key, letter, now), Sinks.DEAD_LETTERS);
+      Target live = Target.live(parts, parts.topics().deadLetters(), Sinks.DEAD_LETTERS);
+      Target target =
+          Target.of(
+                  job.getDestination(),
+                  Target.Kind.DEAD_LETTER,
+                  parts,
+                  parts.topics().deadLetters(),
+                  Sinks.DEAD_LETTERS)
+              .orElse(live);
+      context.forward(outbox.deadLetter(target, key, letter, now), target.sink());
       meters.deadLetter(letter);
     }
 
-    private Failure tooLarge(String topic) {
+    private static Failure gone() {
+      return new Failure(
+          DeadLetterCode.INVALID_REQUEST,
+          FailureKind.CALLER,
+          "the topic that the run wanted its results in does not exist any more; start a new run",
+          "headers." + ReplayHeaders.RESULTS);
+    }
+
+    private static Failure tooLarge(Target target) {
       return new Failure(
           DeadLetterCode.RESULT_TOO_LARGE,
           FailureKind.OPERATOR,
           "the answer does not fit topic "
-              + topic
+              + target.topic()
               + ", which takes records of at most "
-              + parts.limit(topic)
+              + target.limit()
               + " bytes; raise its max.message.bytes, or ask for less",
           null);
     }

@@ -24,5 +24,8 @@ public final class Sinks {
   /** What budgets are told. */
   public static final String BUDGET = "budget-entries";
 
+  /** Results and dead letters of replayed requests, each in the topic that its header names. */
+  public static final String RUNS = "outputs-of-runs";
+
   private Sinks() {}
 }

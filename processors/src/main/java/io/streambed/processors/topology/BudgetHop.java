@@ -9,7 +9,6 @@ package io.streambed.processors.topology;
 import io.streambed.processors.budget.BudgetStep;
 import io.streambed.processors.job.BudgetRecords;
 import io.streambed.processors.settlement.BudgetEventStep;
-import io.streambed.processors.settlement.RejectionStep;
 import io.streambed.schemas.Priority;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -54,10 +53,8 @@ final class BudgetHop {
                 Named.as(Names.BUDGET),
                 BudgetStep.STORE);
     topics.forEach((priority, topic) -> toJobs(said, priority, topic));
-    StreambedTopology.write(
-        said.process(() -> new RejectionStep(steps.settlement()), Named.as(Names.REFUSED)),
-        steps.topics().deadLetters(),
-        Names.REFUSED_SINK);
+    StreambedTopology.rejected(
+        said, Names.REFUSED, Names.REFUSED_SINK, Names.REFUSED_OF_RUNS_SINK, steps);
     StreambedTopology.write(
         said.process(() -> new BudgetEventStep(steps.settlement()), Named.as(Names.TOLD)),
         steps.topics().budgetEvents(),

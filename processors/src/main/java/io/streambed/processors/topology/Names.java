@@ -24,11 +24,13 @@ final class Names {
   static final String GRANTS = "grants-read";
   static final String REFUSED = "refused";
   static final String REFUSED_SINK = "refused-dead-letters";
+  static final String REFUSED_OF_RUNS_SINK = "refused-of-runs";
   static final String TOLD = "told";
   static final String TOLD_SINK = "budget-events";
   static final String CALLABLE = "callable";
   static final String REJECTED = "rejected";
   static final String REJECTED_SINK = "rejected-dead-letters";
+  static final String REJECTED_OF_RUNS_SINK = "rejected-of-runs";
   static final String JOBS = "jobs";
   static final String URGENT_JOBS = "jobs-interactive";
   static final String BACKGROUND_JOBS = "jobs-background";

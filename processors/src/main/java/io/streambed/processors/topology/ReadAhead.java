@@ -48,7 +48,10 @@ public record ReadAhead(Set<String> requests, Map<String, BooleanSupplier> jobs)
             topics.get(Priority.BACKGROUND), () -> false,
             steps.budgetTopic(), () -> true);
     return new ReadAhead(
-        Set.of(steps.topics().promptRequests(), steps.topics().embeddingRequests()),
+        Set.of(
+            steps.topics().promptRequests(),
+            steps.topics().embeddingRequests(),
+            steps.topics().replayRequests()),
         steps.fingerprintHop() ? jobs : Map.of());
   }
 

@@ -76,6 +76,7 @@ public final class StreambedTopology {
     } else {
       topics.put(steps.topics().promptRequests(), all);
       topics.put(steps.topics().embeddingRequests(), all);
+      topics.put(steps.topics().replayRequests(), all);
     }
     return topics;
   }
@@ -93,7 +94,10 @@ public final class StreambedTopology {
   private static KStream<byte[], Object> admission(StreamsBuilder builder, Steps steps) {
     KStream<byte[], Object> admitted =
         builder.stream(
-                List.of(steps.topics().promptRequests(), steps.topics().embeddingRequests()),
+                List.of(
+                    steps.topics().promptRequests(),
+                    steps.topics().embeddingRequests(),
+                    steps.topics().replayRequests()),
                 Consumed.with(BYTES, BYTES)
                     .withName(Names.REQUESTS)
                     .withTimestampExtractor(steps.timestamps()))
@@ -105,12 +109,19 @@ public final class StreambedTopology {
                             Names.UNREAD, accepted(steps), Names.BUDGETED, Names.REJECTED)),
                 Named.as(Names.ADMISSION),
                 Names.UNREAD);
-    admitted
-        .process(() -> new RejectionStep(steps.settlement()), Named.as(Names.REJECTED))
-        .to(
-            steps.topics().deadLetters(),
-            Produced.with(BYTES, BYTES).withName(Names.REJECTED_SINK));
+    rejected(admitted, Names.REJECTED, Names.REJECTED_SINK, Names.REJECTED_OF_RUNS_SINK, steps);
     return admitted;
+  }
+
+  /** Dead letters of what becomes no job; those of replayed requests go where their run says. */
+  static void rejected(
+      KStream<byte[], Object> stream, String name, String live, String runs, Steps steps) {
+    KStream<byte[], byte[]> letters =
+        stream.process(
+            () -> new RejectionStep(steps.settlement(), new RejectionStep.Names(live, runs)),
+            Named.as(name));
+    write(letters, steps.topics().deadLetters(), live);
+    letters.to(new RunOutput(), Produced.with(BYTES, BYTES).withName(runs));
   }
 
   /**
@@ -195,6 +206,7 @@ public final class StreambedTopology {
     write(written, steps.topics().embeddingResults(), Sinks.EMBEDDING_RESULTS);
     write(written, steps.topics().deadLetters(), Sinks.DEAD_LETTERS);
     write(written, steps.topics().usageEvents(), Sinks.USAGE_EVENTS);
+    written.to(new RunOutput(), Produced.with(BYTES, BYTES).withName(Sinks.RUNS));
     if (steps.budgets().isOn()) {
       write(written, steps.budgetTopic(), Sinks.BUDGET);
     }

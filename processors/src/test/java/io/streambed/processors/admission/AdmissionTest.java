@@ -140,7 +140,7 @@ class AdmissionTest {
   @Test
   void textsOfOneBatchGroupAreSpreadByTheirFingerprintOverTheBuckets() {
     // Given
-    AdmissionConfig config = new AdmissionConfig(true, 3, 100_000);
+    AdmissionConfig config = Requests.config(3, 100_000);
     Admission three = Requests.admission(config, AdmissionLimits.forJobsOf(150_000));
 
     for (int i = 0; i < 50; i++) {
@@ -328,8 +328,8 @@ class AdmissionTest {
     AdmissionLimits limits = AdmissionLimits.forJobsOf(150_000);
 
     // When
-    Admission below = Requests.admission(new AdmissionConfig(true, 4, length - 1), limits);
-    Admission at = Requests.admission(new AdmissionConfig(true, 4, length), limits);
+    Admission below = Requests.admission(Requests.config(4, length - 1), limits);
+    Admission at = Requests.admission(Requests.config(4, length), limits);
 
     // Then
     Rejection rejection = rejected(below, prompt);
@@ -346,7 +346,7 @@ class AdmissionTest {
     SourceRecord source =
         Requests.withHeaders(
             Requests.source(prompt), new RecordHeader("h", ByteBuffer.allocate(2_000)));
-    AdmissionConfig config = new AdmissionConfig(true, 4, 100_000);
+    AdmissionConfig config = Requests.config(4, 100_000);
 
     // When
     int needed = accepted(source, prompt).value().length + 32;

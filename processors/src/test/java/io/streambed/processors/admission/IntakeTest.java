@@ -39,7 +39,7 @@ class IntakeTest {
 
   private static final Lookup OURS = new Lookup.Known(PromptRequest.getClassSchema());
 
-  private final Intake intake = new Intake(Requests.admission(), TOPICS);
+  private final Intake intake = new Intake(Requests.admission(), TOPICS, Requests.destinations());
   private CapturedLogs logs;
 
   @BeforeEach

@@ -6,6 +6,7 @@
  */
 package io.streambed.processors.admission;
 
+import io.streambed.processors.job.OutputTopics;
 import io.streambed.processors.job.Payload;
 import io.streambed.processors.job.SourceRecord;
 import io.streambed.processors.job.StateCodec;
@@ -29,6 +30,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
@@ -124,7 +126,12 @@ final class Requests {
   }
 
   static Admission admission() {
-    return admission(new AdmissionConfig(true, 4, 100_000), AdmissionLimits.forJobsOf(150_000));
+    return admission(
+        new AdmissionConfig(true, 4, 100_000, "replay-"), AdmissionLimits.forJobsOf(150_000));
+  }
+
+  static AdmissionConfig config(int buckets, int maxRequestBytes) {
+    return new AdmissionConfig(true, buckets, maxRequestBytes, "replay-");
   }
 
   static Admission admission(AdmissionConfig config, AdmissionLimits limits) {
@@ -135,6 +142,28 @@ final class Requests {
         new Payload(List.of()),
         new Reservations(tenant -> false, new CostBound(PriceTable.builtIn())),
         new StateCodec<>(Job.class, List.of()));
+  }
+
+  /** Every output topic of a run exists but one that is named so. */
+  static Destinations destinations() {
+    return new Destinations(
+        TOPICS,
+        "replay-",
+        new OutputTopics() {
+          @Override
+          public Found find(String topic) {
+            return switch (topic) {
+              case "replay-gone" -> new Found.Missing();
+              case "replay-asked" -> new Found.Asked();
+              default -> new Found.Present(1 << 20);
+            };
+          }
+
+          @Override
+          public OptionalInt limit(String topic) {
+            return OptionalInt.of(1 << 20);
+          }
+        });
   }
 
   static Request request(SpecificRecordBase value) {

@@ -61,7 +61,7 @@ final class StepFixture implements AutoCloseable {
   private final AdmissionStep.Parts parts =
       new AdmissionStep.Parts(
           WAITING,
-          new Intake(Requests.admission(), Requests.TOPICS),
+          new Intake(Requests.admission(), Requests.TOPICS, Requests.destinations()),
           schemas,
           new StateCodec<>(Unread.class, List.of()),
           paused,

@@ -281,6 +281,7 @@ class KnownWorkTest {
         null,
         List.of(),
         0,
-        0L);
+        0L,
+        null);
   }
 }

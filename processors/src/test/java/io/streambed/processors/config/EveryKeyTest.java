@@ -116,8 +116,10 @@ class EveryKeyTest {
                     "budget-events",
                     "jobs-held",
                     "moved-calls",
-                    "redrives"),
-                new AdmissionConfig(true, 4, 900_000),
+                    "redrives",
+                    "replay-requests",
+                    "replay-runs"),
+                new AdmissionConfig(true, 4, 900_000, "replay-"),
                 new AnswersConfig(Duration.ofDays(1), 1L << 30, Duration.ofDays(1), 200),
                 new InvocationConfig(
                     false,
@@ -195,8 +197,10 @@ class EveryKeyTest {
                         13, Duration.ofMillis(14), Duration.ofMillis(15)),
                     Duration.ofMillis(16)),
                 new SubjectsConfig(SubjectNaming.RECORD_NAME, false),
-                new Topics("t1", "t2", "t3", "t4", "t5", "t6", "t8", "t9", "t7", "t10", "t11"),
-                new AdmissionConfig(false, 17, 1_800),
+                new Topics(
+                    "t1", "t2", "t3", "t4", "t5", "t6", "t8", "t9", "t7", "t10", "t11", "t12",
+                    "t13"),
+                new AdmissionConfig(false, 17, 1_800, "again-"),
                 new AnswersConfig(Duration.ofMillis(19), 2_000_000, Duration.ofMillis(210_000), 22),
                 new InvocationConfig(
                     true,

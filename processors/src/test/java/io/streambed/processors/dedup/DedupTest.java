@@ -176,6 +176,7 @@ class DedupTest {
         null,
         List.of(),
         0,
-        0L);
+        0L,
+        null);
   }
 }

@@ -115,7 +115,8 @@ final class Jobs {
         null,
         List.of(),
         0,
-        0L);
+        0L,
+        null);
   }
 
   /** A flight of a job alone, that waits. */

@@ -21,6 +21,7 @@ import io.streambed.schemas.EmbeddingResult;
 import io.streambed.schemas.PromptRequest;
 import io.streambed.schemas.PromptResult;
 import io.streambed.schemas.Redrive;
+import io.streambed.schemas.ReplayRun;
 import io.streambed.schemas.UsageEvent;
 import io.streambed.schemas.state.Job;
 import io.streambed.schemas.state.MovedCalls;
@@ -126,7 +127,23 @@ public final class TopicCatalogue {
             "calls whose tasks have moved to other instances, and their answers",
             MovedCalls.getClassSchema(),
             ValueEncoding.INTERNAL,
-            moved()));
+            moved()),
+        shared(
+            names.replayRequests(),
+            "the recorded request's",
+            "recorded prompts and texts that a run asks again",
+            PromptRequest.getClassSchema(),
+            kept(WEEK, MAX_MESSAGE_BYTES)),
+        shared(
+            names.replayRuns(),
+            "run and kind",
+            "what runs are to do, and how far they have come",
+            ReplayRun.getClassSchema(),
+            Map.of(
+                CLEANUP_POLICY_CONFIG,
+                CLEANUP_POLICY_COMPACT,
+                MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(MAX_MESSAGE_BYTES))));
   }
 
   /** Answers that are kept in the results' topics anyway: whole segments go, so short ones. */

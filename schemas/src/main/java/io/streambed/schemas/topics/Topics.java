@@ -20,6 +20,8 @@ package io.streambed.schemas.topics;
  * @param jobsHeld jobs of a lane that is stopped or full, until it is read again
  * @param movedCalls what instances say of calls whose tasks have moved to others
  * @param redrives what was done with dead letters
+ * @param replayRequests recorded requests that a run asks again
+ * @param replayRuns what runs are to do, and how far they have come
  */
 public record Topics(
     String promptRequests,
@@ -32,7 +34,9 @@ public record Topics(
     String budgetEvents,
     String jobsHeld,
     String movedCalls,
-    String redrives) {
+    String redrives,
+    String replayRequests,
+    String replayRuns) {
 
   /** The names that apply where nothing is configured. */
   public static Topics defaults() {
@@ -47,6 +51,8 @@ public record Topics(
         "budget-events",
         "jobs-held",
         "moved-calls",
-        "redrives");
+        "redrives",
+        "replay-requests",
+        "replay-runs");
   }
 }

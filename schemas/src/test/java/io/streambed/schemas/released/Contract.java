@@ -14,6 +14,7 @@ import io.streambed.schemas.EmbeddingResult;
 import io.streambed.schemas.PromptRequest;
 import io.streambed.schemas.PromptResult;
 import io.streambed.schemas.Redrive;
+import io.streambed.schemas.ReplayRun;
 import io.streambed.schemas.UsageEvent;
 import io.streambed.schemas.state.Answer;
 import io.streambed.schemas.state.BudgetAccount;
@@ -52,6 +53,7 @@ record Contract(Class<? extends SpecificRecordBase> type, Rule rule) {
           new Contract(Control.class, Rule.FULL_TRANSITIVE),
           new Contract(BudgetEvent.class, Rule.FULL_TRANSITIVE),
           new Contract(Redrive.class, Rule.FULL_TRANSITIVE),
+          new Contract(ReplayRun.class, Rule.FULL_TRANSITIVE),
           new Contract(Job.class, Rule.BACKWARD_TRANSITIVE),
           new Contract(FlightState.class, Rule.BACKWARD_TRANSITIVE),
           new Contract(Answer.class, Rule.BACKWARD_TRANSITIVE),

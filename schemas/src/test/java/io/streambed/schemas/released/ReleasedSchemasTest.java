@@ -13,6 +13,7 @@ import io.streambed.schemas.BudgetEvent;
 import io.streambed.schemas.Control;
 import io.streambed.schemas.PromptRequest;
 import io.streambed.schemas.Redrive;
+import io.streambed.schemas.ReplayRun;
 import io.streambed.schemas.state.BudgetAccount;
 import io.streambed.schemas.state.BudgetEntry;
 import io.streambed.schemas.state.BudgetGrant;
@@ -39,7 +40,8 @@ class ReleasedSchemasTest {
           BudgetGrant.class,
           BudgetAccount.class,
           MovedCalls.class,
-          Redrive.class);
+          Redrive.class,
+          ReplayRun.class);
 
   @Test
   void everyRecordHasItsReleasedVersions() {

@@ -115,7 +115,9 @@ class TopicProvisionerIT {
                 usual.budgetEvents(),
                 usual.jobsHeld(),
                 usual.movedCalls(),
-                usual.redrives())
+                usual.redrives(),
+                usual.replayRequests(),
+                usual.replayRuns())
             .map(name -> name + "-" + test)
             .toList();
     return new Topics(
@@ -129,7 +131,9 @@ class TopicProvisionerIT {
         names.get(7),
         names.get(8),
         names.get(9),
-        names.get(10));
+        names.get(10),
+        names.get(11),
+        names.get(12));
   }
 
   private static <T> T get(CompletableFuture<T> future) {
