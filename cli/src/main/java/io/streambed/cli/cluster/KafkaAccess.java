@@ -77,7 +77,7 @@ public final class KafkaAccess {
    * A producer of transactions. While one of them is open, readers of committed records see nothing
    * newer of the partitions that it has written to: one that was left open by a kill ends soon.
    */
-  Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
+  public Producer<byte[], byte[]> transactionalProducer(String transactionalId) {
     Map<String, Object> settings = settings();
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
@@ -98,7 +98,7 @@ public final class KafkaAccess {
   }
 
   /** A consumer without a group that sees only what was committed. */
-  Consumer<byte[], byte[]> consumer() {
+  public Consumer<byte[], byte[]> consumer() {
     return consumer(settings());
   }
 

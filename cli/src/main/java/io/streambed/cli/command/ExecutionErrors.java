@@ -11,9 +11,11 @@ import io.streambed.cli.cluster.OpenTransactionException;
 import io.streambed.cli.cluster.UnreachableException;
 import io.streambed.cli.request.BadFieldException;
 import io.streambed.cli.request.BadLinesException;
+import io.streambed.cli.rerun.TakenOverException;
 import io.streambed.local.port.PortTakenException;
 import io.streambed.processors.StartupException;
 import io.streambed.processors.config.InvalidConfigException;
+import io.streambed.processors.model.PriceTableException;
 import io.streambed.processors.ops.OpsServerException;
 import io.streambed.schemas.registry.RegistryException;
 import java.io.PrintWriter;
@@ -61,6 +63,8 @@ final class ExecutionErrors implements IExecutionExceptionHandler {
         known.problems().forEach(problem -> err.println("  " + problem));
         yield code;
       }
+      case TakenOverException known -> say(known, command, err, ExitCode.FAILED);
+      case PriceTableException known -> say(known, command, err, ExitCode.USAGE);
       case StartupException known -> say(known, command, err, ExitCode.FAILED);
       case OpsServerException known -> say(known, command, err, ExitCode.FAILED);
       case InvalidConfigException known -> say(known, command, err, ExitCode.USAGE);

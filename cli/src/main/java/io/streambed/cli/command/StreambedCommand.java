@@ -66,6 +66,8 @@ public final class StreambedCommand implements Runnable {
           ResultsCommand.class,
           DeadLettersCommand.class,
           RedriveCommand.class,
+          ReplayCommand.class,
+          CompareCommand.class,
           SpendCommand.class,
           LimitsCommand.class,
           ConfigCommand.class,

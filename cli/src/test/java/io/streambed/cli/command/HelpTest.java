@@ -65,6 +65,8 @@ class HelpTest {
                 "results",
                 "dead-letters",
                 "redrive",
+                "replay",
+                "compare",
                 "spend",
                 "limits",
                 "config",
@@ -85,7 +87,8 @@ class HelpTest {
 
   @Test
   void theHelpOfReadersSaysReadCommitted() {
-    for (String reader : List.of("results", "dead-letters", "redrive", "submit", "cancel")) {
+    for (String reader :
+        List.of("results", "dead-letters", "redrive", "submit", "cancel", "replay", "compare")) {
       assertThat(CommandRun.of(reader, "--help").out().replaceAll("\\s+", ""))
           .as(reader)
           .contains("isolation.level=read_committed");

@@ -1,0 +1,132 @@
+/*
+ * Copyright the Streambed authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the file LICENSE.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.streambed.cli.rerun;
+
+import static io.streambed.cli.replay.Recordings.NOW;
+import static io.streambed.cli.replay.Recordings.plan;
+import static io.streambed.cli.replay.Recordings.platform;
+import static io.streambed.cli.replay.Recordings.prompt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streambed.cli.replay.Judge;
+import io.streambed.cli.replay.Pace;
+import io.streambed.cli.replay.Recorded;
+import io.streambed.cli.replay.Recordings;
+import io.streambed.cli.replay.Verdict;
+import io.streambed.cli.settlement.Settlement;
+import io.streambed.schemas.ReplayChanges;
+import io.streambed.schemas.ReplayOnly;
+import io.streambed.schemas.replay.Place;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SliceTest {
+
+  private static final ReplayChanges NOTHING = ReplayChanges.newBuilder().build();
+
+  private final Recordings earlier = new Recordings();
+  private final Judge judge = new Judge(plan(ReplayOnly.ALL, NOTHING), platform(), earlier);
+
+  @Test
+  void noMoreAreOpenThanTheWindowHoldsAndWhatIsKnownNeedsNoPlaceInIt() {
+    // Given: every second answer is known
+    Deque<Slice.Judged> queue = new ArrayDeque<>();
+    for (int i = 0; i < 100; i++) {
+      Recorded recorded = prompt(i, "q" + i, "Question " + i, 100);
+      if (i % 2 == 0) {
+        earlier.answered(recorded, "end_turn", 20);
+      }
+      queue.add(judged(recorded));
+    }
+    Open open = new Open(Map.of("default", 4L, "cheap", 90L), 0);
+
+    // When
+    Slice slice = Slice.of(queue, allowed(10, OptionalLong.empty()), open, NOW);
+
+    // Then
+    assertThat(open.count("default")).isEqualTo(10);
+    assertThat(slice.taken()).hasSize(13);
+    assertThat(slice.costReached()).isFalse();
+  }
+
+  @Test
+  void whateverCallsCostWithinTheirBoundsTheMostIsNeverExceeded() {
+    Random random = new Random(11);
+    for (int round = 0; round < 100; round++) {
+      // Given
+      Deque<Slice.Judged> queue = new ArrayDeque<>();
+      for (int i = 0; i < 60; i++) {
+        queue.add(judged(prompt(i, "q" + i, "Question " + i, 50 + random.nextInt(400))));
+      }
+      long one = ((Verdict.Asked) queue.element().verdict().orElseThrow()).boundPicoDollars();
+      long most = one * (1 + random.nextInt(40));
+      Open open = new Open(Map.of(), 0);
+      Deque<Long> bounds = new ArrayDeque<>();
+      boolean reached = false;
+
+      // When: slices are asked, and answers come that cost anything up to their bound
+      while (!reached && !(queue.isEmpty() && bounds.isEmpty())) {
+        Slice slice = Slice.of(queue, allowed(8, OptionalLong.of(most)), open, NOW);
+        reached = slice.costReached();
+        slice
+            .taken()
+            .forEach(
+                it -> bounds.add(((Verdict.Asked) it.verdict().orElseThrow()).boundPicoDollars()));
+        if (!bounds.isEmpty()) {
+          long bound = bounds.remove();
+          long cost = Math.round(bound * random.nextDouble());
+          open.settled(output(bound, cost));
+        }
+      }
+
+      // Then
+      assertThat(open.spent()).isLessThanOrEqualTo(most);
+      assertThat(reached || queue.isEmpty()).isTrue();
+      assertThat(open.count()).isZero();
+    }
+  }
+
+  @Test
+  void aPaceHoldsTheNextBack() {
+    // Given
+    Deque<Slice.Judged> queue = new ArrayDeque<>();
+    for (int i = 0; i < 30; i++) {
+      queue.add(judged(prompt(i, "q" + i, "Question " + i, 100)));
+    }
+    Map<String, Pace> paces = Map.of("default", new Pace(5, Double.POSITIVE_INFINITY));
+    Slice.Allowed allowed =
+        new Slice.Allowed(Map.of("default", 1_000), OptionalLong.empty(), paces);
+
+    // When
+    Open open = new Open(Map.of(), 0);
+    Slice now = Slice.of(queue, allowed, open, NOW);
+    Slice soon = Slice.of(queue, allowed, open, NOW.plusSeconds(1));
+
+    // Then
+    assertThat(now.taken()).hasSize(6);
+    assertThat(soon.taken()).hasSize(5);
+  }
+
+  private Slice.Judged judged(Recorded recorded) {
+    return new Slice.Judged(new Item.Request(recorded), Optional.of(judge.of(recorded, NOW)));
+  }
+
+  private static Slice.Allowed allowed(int window, OptionalLong maxCost) {
+    return new Slice.Allowed(Map.of("default", window), maxCost, Map.of());
+  }
+
+  private static Outputs.Output output(long bound, long cost) {
+    var result = Recordings.result("q", new byte[32], "end_turn", 10);
+    result.put("costPicoDollars", cost);
+    return new Outputs.Output(new Place("t", 0, 0), false, bound, new Settlement.Answered(result));
+  }
+}
