@@ -12,6 +12,7 @@ import io.streambed.loadtests.process.Child;
 import io.streambed.loadtests.process.Children;
 import io.streambed.loadtests.process.Launch;
 import io.streambed.loadtests.service.BareClientMain;
+import io.streambed.loadtests.service.Batch;
 import io.streambed.loadtests.service.BrokerMain;
 import io.streambed.loadtests.service.LoadMain;
 import io.streambed.loadtests.service.StandInMain;
@@ -202,6 +203,16 @@ public final class Bench implements AutoCloseable {
   /** Begins to publish so many requests a second, until it is stopped. */
   public SteadyLoad steadyLoad(int perSecond) {
     return new SteadyLoad(load, perSecond);
+  }
+
+  /** The same with other requests, numbered from the first on. */
+  public SteadyLoad steadyLoad(Batch first) {
+    return new SteadyLoad(load, first);
+  }
+
+  /** A new look at what a run of replay has written; close it. */
+  public RunLog runLog() {
+    return new RunLog(endpoints.kafka());
   }
 
   /** A new look at what the broker writes; close it. */

@@ -17,14 +17,22 @@ public final class SteadyLoad {
   private volatile boolean going = true;
 
   SteadyLoad(Load load, int perSecond) {
-    this.published = CompletableFuture.supplyAsync(() -> publish(load, perSecond), Load::onThread);
+    this(load, Batch.backlog(1, 0).perSecond(perSecond));
   }
 
-  private int publish(Load load, int perSecond) {
+  /**
+   * @param like the first number and what requests are like; how many does not matter
+   */
+  SteadyLoad(Load load, Batch like) {
+    this.published = CompletableFuture.supplyAsync(() -> publish(load, like), Load::onThread);
+  }
+
+  private int publish(Load load, Batch like) {
+    int more = (int) (like.pace().perSecond() * SECONDS);
     int count = 0;
     while (going) {
-      int more = perSecond * SECONDS;
-      load.publish(Batch.backlog(count + 1, more).perSecond(perSecond));
+      load.publish(
+          new Batch(like.first() + count, more, like.pace(), like.content(), like.sender()));
       count += more;
     }
     return count;

@@ -29,6 +29,7 @@ public final class Scenarios {
           new MoneyScenario(),
           new FallbackScenario(),
           new KinesisScenario(),
+          new ReplayScenario(),
           new RedriveScenario());
 
   private Scenarios() {}
