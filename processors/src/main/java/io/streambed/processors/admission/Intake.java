@@ -183,7 +183,9 @@ public final class Intake {
         .addKeyValue("exception", e.getClass().getName())
         .addKeyValue("at", trace.length == 0 ? "unknown" : trace[0].toString())
         .log("a request could not be decided on; it becomes a dead letter INTERNAL_ERROR");
-    return refuse(source, destination, Refusals.bug(e.getClass().getSimpleName()));
+    // By its place: what is wrong may be the headers, which hold the id of one that is redriven.
+    return rejected(
+        source, source.place(), destination, Refusals.bug(e.getClass().getSimpleName()));
   }
 
   private First hopeless(SourceRecord source, Failure failure) {
@@ -199,8 +201,12 @@ public final class Intake {
 
   private static Decision.Rejected refuse(
       SourceRecord source, Optional<Destination> destination, Failure failure) {
+    return rejected(source, source.id(), destination, failure);
+  }
+
+  private static Decision.Rejected rejected(
+      SourceRecord source, String id, Optional<Destination> destination, Failure failure) {
     return new Decision.Rejected(
-        new Rejection(
-            source, source.id(), Optional.empty(), Optional.empty(), failure, destination));
+        new Rejection(source, id, Optional.empty(), Optional.empty(), failure, destination));
   }
 }
