@@ -24,4 +24,10 @@ final class RunOutput implements TopicNameExtractor<byte[], byte[]> {
     }
     return new String(output.value(), UTF_8);
   }
+
+  /** For the description of the topology. */
+  @Override
+  public String toString() {
+    return "the topic that the record's header names";
+  }
 }
