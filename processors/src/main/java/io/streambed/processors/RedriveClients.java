@@ -7,6 +7,7 @@
 package io.streambed.processors;
 
 import io.streambed.processors.config.KafkaConfig;
+import io.streambed.processors.redrive.Rule;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -35,7 +36,7 @@ record RedriveClients(
   static RedriveClients of(KafkaConfig kafka, int maxBytes) {
     Map<String, Object> reading = new HashMap<>(kafka.client());
     reading.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-    reading.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.applicationId() + "-redrive");
+    reading.put(ConsumerConfig.GROUP_ID_CONFIG, Rule.group(kafka.applicationId()));
     reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");

@@ -6,6 +6,7 @@
  */
 package io.streambed.cli.cluster;
 
+import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.registry.RegistryException;
 import io.streambed.schemas.registry.RegistryUnavailableException;
 import io.streambed.schemas.registry.SchemaRegistryClient;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * A value that is about to be read as a record. Blocks while the registry is asked for its schema.
@@ -22,10 +24,22 @@ import org.apache.avro.specific.SpecificRecordBase;
 final class Decoding {
   private final Readers readers;
   private final byte[] value;
+  private final int partition;
+  private final long offset;
 
-  Decoding(Readers readers, byte[] value) {
+  /**
+   * @param value of the record
+   */
+  Decoding(Readers readers, ConsumerRecord<byte[], byte[]> record, byte[] value) {
     this.readers = readers;
     this.value = value;
+    this.partition = record.partition();
+    this.offset = record.offset();
+  }
+
+  /** Reads it as a dead letter, and says where it stands. */
+  PlacedLetter placedLetter() {
+    return new PlacedLetter(as(DeadLetter.class), partition, offset);
   }
 
   /** One reader a kind of record: to work out how two schemas fit costs more than reading. */

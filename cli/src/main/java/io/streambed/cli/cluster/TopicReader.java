@@ -109,7 +109,7 @@ final class TopicReader<T> implements AutoCloseable {
       for (ConsumerRecord<byte[], byte[]> message : consumer.poll(limit)) {
         Function<Decoding, T> make = topics.get(message.topic());
         if (make != null && message.value() != null) {
-          read(message.value(), make).ifPresent(found::add);
+          read(message, message.value(), make).ifPresent(found::add);
         }
       }
     } catch (WakeupException e) {
@@ -119,9 +119,10 @@ final class TopicReader<T> implements AutoCloseable {
   }
 
   /** Somebody else may have written what is none of ours; it must not hide the rest. */
-  private Optional<T> read(byte[] value, Function<Decoding, T> make) {
+  private Optional<T> read(
+      ConsumerRecord<byte[], byte[]> message, byte[] value, Function<Decoding, T> make) {
     try {
-      return Optional.of(make.apply(new Decoding(readers, value)));
+      return Optional.of(make.apply(new Decoding(readers, message, value)));
     } catch (UnreadableRecordException e) {
       unreadable++;
       return Optional.empty();

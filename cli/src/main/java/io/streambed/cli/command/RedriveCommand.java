@@ -7,13 +7,13 @@
 package io.streambed.cli.command;
 
 import io.streambed.cli.cluster.Cluster;
+import io.streambed.cli.cluster.DeadLetterReader;
 import io.streambed.cli.cluster.KafkaAccess;
 import io.streambed.cli.cluster.RecordReader;
 import io.streambed.cli.cluster.RedriveLog;
 import io.streambed.cli.cluster.RedrivePublisher;
 import io.streambed.cli.cluster.RequestDecoder;
-import io.streambed.cli.cluster.SettlementReader;
-import io.streambed.cli.cluster.SettlementReader.Kind;
+import io.streambed.cli.cluster.RuleProgress;
 import io.streambed.cli.cluster.Start;
 import io.streambed.cli.cluster.TopicLimits;
 import io.streambed.cli.cluster.UsageReader;
@@ -26,7 +26,6 @@ import io.streambed.cli.redrive.Plan;
 import io.streambed.cli.redrive.RedriveRun;
 import io.streambed.cli.redrive.Tally;
 import io.streambed.cli.request.BadFieldException;
-import io.streambed.cli.settlement.Settlement;
 import io.streambed.cli.show.RedriveReport;
 import io.streambed.processors.AdmissionPreview;
 import io.streambed.processors.config.StreambedConfig;
@@ -36,10 +35,9 @@ import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import picocli.CommandLine.Command;
@@ -111,17 +109,20 @@ final class RedriveCommand implements Callable<Integer> {
       Choosing.Sources sources = new Choosing.Sources(originals::of, decoder::schema, limits::of);
       return dryRun
           ? foresee(
-              plan, cluster, kafka, sources, new AdmissionPreview(settings, decoder.registry()))
-          : redrive(plan, cluster, kafka, sources, settings.kafka().applicationId());
+              plan, settings, kafka, sources, new AdmissionPreview(settings, decoder.registry()))
+          : redrive(plan, settings, kafka, sources);
     }
   }
 
   private int foresee(
       Plan plan,
-      Cluster cluster,
+      StreambedConfig settings,
       KafkaAccess kafka,
       Choosing.Sources sources,
-      AdmissionPreview preview) {
+      AdmissionPreview preview)
+      throws NoSuchFileException {
+    Cluster cluster = at.cluster();
+    RuleProgress rule = rule(settings, cluster, kafka);
     Tally tally = new Tally();
     Forecast forecast = new Forecast(costs(cluster, kafka));
     DryRun run =
@@ -132,24 +133,23 @@ final class RedriveCommand implements Callable<Integer> {
             forecast,
             tally,
             Clock.systemUTC());
-    tally.unreadable(read(plan, cluster, kafka, run::take));
+    tally.unreadable(read(plan, cluster, kafka, rule, run::take));
     RedriveReport report = new RedriveReport(plan, tally);
     tell(json ? report.foreseenJson(forecast) : report.foreseen(forecast));
     return ExitCode.OK;
   }
 
   private int redrive(
-      Plan plan,
-      Cluster cluster,
-      KafkaAccess kafka,
-      Choosing.Sources sources,
-      String applicationId) {
+      Plan plan, StreambedConfig settings, KafkaAccess kafka, Choosing.Sources sources)
+      throws NoSuchFileException {
+    Cluster cluster = at.cluster();
+    String transactionalId = settings.kafka().applicationId() + "-redrive";
     Tally tally = new Tally();
     boolean stopped;
     // Whoever redrove before is cut off first; only then what it has done is final.
-    try (RedrivePublisher publisher =
-            RedrivePublisher.open(cluster, kafka, applicationId + "-redrive");
+    try (RedrivePublisher publisher = RedrivePublisher.open(cluster, kafka, transactionalId);
         StopSignal stop = StopSignal.listen(() -> {}, STOP_MILLIS)) {
+      RuleProgress rule = rule(settings, cluster, kafka);
       RedriveRun run =
           new RedriveRun(
               plan,
@@ -158,7 +158,7 @@ final class RedriveCommand implements Callable<Integer> {
               Clock.systemUTC(),
               wait -> await(stop, wait),
               tally);
-      tally.unreadable(read(plan, cluster, kafka, run::take));
+      tally.unreadable(read(plan, cluster, kafka, rule, run::take));
       run.end();
       stopped = stop.came();
     } catch (ProducerFencedException | InvalidProducerEpochException e) {
@@ -186,6 +186,12 @@ final class RedriveCommand implements Callable<Integer> {
     lines.forEach(console::print);
   }
 
+  /** Before the topic of redrives is read: what the rule does from then on is its own. */
+  private static RuleProgress rule(StreambedConfig settings, Cluster cluster, KafkaAccess kafka) {
+    return RuleProgress.of(
+        cluster, kafka, settings.kafka().applicationId(), settings.redrive().enabled());
+  }
+
   private static Ledger ledger(Cluster cluster, KafkaAccess kafka) {
     Ledger ledger = new Ledger();
     RedriveLog.read(cluster, kafka, ledger::note);
@@ -201,18 +207,16 @@ final class RedriveCommand implements Callable<Integer> {
     return costs;
   }
 
-  /** Reads the dead letters there are now; gives how many records are none. */
   private static int read(
-      Plan plan, Cluster cluster, KafkaAccess kafka, Consumer<DeadLetter> taker) {
-    try (SettlementReader reader =
-        SettlementReader.open(
-            cluster, kafka, EnumSet.of(Kind.DEAD_LETTERS), Start.from(plan.selection().from()))) {
-      reader.toEnd(one -> {
-        if (one instanceof Settlement.Dead dead) {
-          taker.accept(dead.value());
-        }
-      });
-      return reader.unreadable();
-    }
+      Plan plan,
+      Cluster cluster,
+      KafkaAccess kafka,
+      RuleProgress rule,
+      BiConsumer<DeadLetter, Boolean> taker) {
+    return DeadLetterReader.read(
+        cluster,
+        kafka,
+        Start.from(plan.selection().from()),
+        placed -> taker.accept(placed.letter(), rule.owns(placed)));
   }
 }

@@ -60,8 +60,12 @@ public final class Choosing {
             : plan.limit().getAsInt() - ledger.redrivenBy(plan.redriving().run());
   }
 
-  /** What is to be written for a dead letter, if anything is. */
-  public Optional<Verdict> choose(DeadLetter letter) {
+  /**
+   * What is to be written for a dead letter, if anything is.
+   *
+   * @param ruled whether the platform's own rule will redrive it
+   */
+  public Optional<Verdict> choose(DeadLetter letter, boolean ruled) {
     if (!plan.selection().test(letter)) {
       return Optional.empty();
     }
@@ -70,6 +74,9 @@ public final class Choosing {
     if (state == Ledger.State.REDRIVEN || !seen.add(place)) {
       tally.addDone();
       return Optional.empty();
+    }
+    if (ruled) {
+      return skip(Skip.RULED);
     }
     if (free <= 0) {
       tally.addLeft();

@@ -43,10 +43,14 @@ public final class DryRun {
     this.clock = clock;
   }
 
-  /** Takes the next dead letter. */
-  public void take(DeadLetter letter) {
+  /**
+   * Takes the next dead letter.
+   *
+   * @param ruled whether the platform's own rule will redrive it
+   */
+  public void take(DeadLetter letter, boolean ruled) {
     choosing
-        .choose(letter)
+        .choose(letter, ruled)
         .ifPresent(verdict -> {
           switch (verdict) {
             case Verdict.Parked parked -> tally.addParked();

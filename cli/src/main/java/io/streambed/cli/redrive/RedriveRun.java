@@ -63,14 +63,18 @@ public final class RedriveRun {
             : Optional.empty();
   }
 
-  /** Takes the next dead letter. What it leads to is written with others, or by {@link #end}. */
-  public void take(DeadLetter letter) {
+  /**
+   * Takes the next dead letter. What it leads to is written with others, or by {@link #end}.
+   *
+   * @param ruled whether the platform's own rule will redrive it
+   */
+  public void take(DeadLetter letter, boolean ruled) {
     if (ended || stopped.test(Duration.ZERO)) {
       ended = true;
       return;
     }
     choosing
-        .choose(letter)
+        .choose(letter, ruled)
         .ifPresent(verdict -> {
           switch (verdict) {
             case Verdict.Again(Resend resend) -> add(resend);

@@ -53,7 +53,7 @@ class ChoosingTest {
       List<Redrive> committed = new ArrayList<>();
       for (int n = 0; n <= last; n++) {
         DeadLetter letter = Letters.at(random.nextInt(5) == 0 && n > 0 ? n - 1 : n).build();
-        choosing.choose(letter).ifPresent(verdict -> committed.add(said(letter, verdict)));
+        choosing.choose(letter, false).ifPresent(verdict -> committed.add(said(letter, verdict)));
       }
       // What a kill cuts off was not committed, and is not said.
       int lost = run == 5 ? 0 : random.nextInt(1 + committed.size());
@@ -78,9 +78,9 @@ class ChoosingTest {
     Choosing toASmallTopic = choosing(plan(OptionalInt.empty(), Optional.empty()), 100);
 
     // When
-    assertThat(toNowhere.choose(Letters.at(1).build())).isEmpty();
-    assertThat(toASmallTopic.choose(Letters.at(2).build())).isEmpty();
-    assertThat(toASmallTopic.choose(Letters.at(3).setOriginalValue(null).build())).isEmpty();
+    assertThat(toNowhere.choose(Letters.at(1).build(), false)).isEmpty();
+    assertThat(toASmallTopic.choose(Letters.at(2).build(), false)).isEmpty();
+    assertThat(toASmallTopic.choose(Letters.at(3).setOriginalValue(null).build(), false)).isEmpty();
 
     // Then
     assertThat(tally.skipped())
@@ -97,15 +97,22 @@ class ChoosingTest {
 
     // When
     Optional<Verdict> first =
-        choosing(plan(OptionalInt.empty(), Optional.empty()), 1_000).choose(letter);
+        choosing(plan(OptionalInt.empty(), Optional.empty()), 1_000).choose(letter, false);
     ledger.note(said(letter, first.orElseThrow()));
     Optional<Verdict> second =
-        choosing(plan(OptionalInt.empty(), Optional.empty()), 1_000).choose(letter);
+        choosing(plan(OptionalInt.empty(), Optional.empty()), 1_000).choose(letter, false);
 
     // Then
     assertThat(first).containsInstanceOf(Verdict.Parked.class);
     assertThat(second).isEmpty();
     assertThat(tally.parkedBefore()).isEqualTo(1);
+  }
+
+  @Test
+  void whatThePlatformsRuleWillRedriveIsLeftToIt() {
+    Choosing choosing = choosing(plan(OptionalInt.empty(), Optional.empty()), 1_000);
+    assertThat(choosing.choose(Letters.at(1).build(), true)).isEmpty();
+    assertThat(tally.skipped()).containsExactly(Map.entry(Skip.RULED, 1));
   }
 
   private static Plan plan(OptionalInt limit, Optional<String> to) {

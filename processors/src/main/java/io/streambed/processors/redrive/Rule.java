@@ -58,9 +58,7 @@ public record Rule(Redriving redriving, Duration delay, int maxBytes) {
    * @param now the wall clock
    */
   public Next decide(DeadLetter letter, Ledger.State state, Instant now) {
-    if (!KINDS.contains(letter.getKind())
-        || LASTING.contains(letter.getCode())
-        || state != Ledger.State.OPEN) {
+    if (!isMendable(letter) || state != Ledger.State.OPEN) {
       return new Next.Never(Optional.empty());
     }
     Instant due = letter.getSettledAt().plus(delay);
@@ -72,6 +70,20 @@ public record Rule(Redriving redriving, Duration delay, int maxBytes) {
       case Whereabouts.AtItsPlace place -> new Next.Never(Optional.of(Skip.TOO_LARGE));
       case Whereabouts.Nowhere nowhere -> new Next.Never(Optional.of(Skip.NO_VALUE));
     };
+  }
+
+  private static boolean isMendable(DeadLetter letter) {
+    return KINDS.contains(letter.getKind()) && !LASTING.contains(letter.getCode());
+  }
+
+  /** Whether the rule redrives a dead letter when it comes to it, but for its size. */
+  public static boolean concerns(DeadLetter letter) {
+    return isMendable(letter) && Whereabouts.of(letter) instanceof Whereabouts.Here;
+  }
+
+  /** Name of the group in which the instances of an application read dead letters. */
+  public static String group(String applicationId) {
+    return applicationId + "-redrive";
   }
 
   private Next here(DeadLetter letter, Original original) {

@@ -15,6 +15,7 @@ public enum Skip {
   CHANGED(
       "it was too large for the topic of dead letters, and what is at its place now is another"
           + " record"),
+  RULED("the platform's own rule will redrive it"),
   NO_TOPIC("the topic that it would go to does not exist"),
   TOO_LARGE("it is larger than the topic takes; raise its max.message.bytes"),
   UNREADABLE("it cannot be read, so nothing in it can be changed; redrive it without --patch"),
