@@ -33,6 +33,8 @@ public final class ContractSchemas {
       TopicCatalogue.of(Topics.defaults()).stream()
           .filter(topic -> topic.encoding() == ValueEncoding.REGISTRY)
           .map(TopicSpec::value)
+          // Several topics may hold requests.
+          .distinct()
           .collect(Collectors.toUnmodifiableMap(Schema::getFullName, schema -> schema));
 
   private ContractSchemas() {}
