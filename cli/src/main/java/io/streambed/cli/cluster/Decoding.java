@@ -31,10 +31,19 @@ final class Decoding {
    * @param value of the record
    */
   Decoding(Readers readers, ConsumerRecord<byte[], byte[]> record, byte[] value) {
+    this(readers, value, record.partition(), record.offset());
+  }
+
+  private Decoding(Readers readers, byte[] value, int partition, long offset) {
     this.readers = readers;
     this.value = value;
-    this.partition = record.partition();
-    this.offset = record.offset();
+    this.partition = partition;
+    this.offset = offset;
+  }
+
+  /** A value by itself, whose place nobody will ask for. */
+  static Decoding of(Readers readers, byte[] value) {
+    return new Decoding(readers, value, -1, -1);
   }
 
   /** Reads it as a dead letter, and says where it stands. */

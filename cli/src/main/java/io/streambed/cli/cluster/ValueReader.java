@@ -31,6 +31,6 @@ public final class ValueReader<T extends SpecificRecordBase> {
    * @throws io.streambed.schemas.serdes.UnreadableRecordException if the value is no such record
    */
   public T read(byte[] value) {
-    return new Decoding(readers, value).as(type);
+    return Decoding.of(readers, value).as(type);
   }
 }

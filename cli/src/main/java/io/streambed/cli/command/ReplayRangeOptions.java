@@ -52,7 +52,7 @@ final class ReplayRangeOptions {
       names = "--set",
       paramLabel = "FILE",
       description =
-          "Only the requests that a file names: lines of `results --json` or `dead-letters --json`, or "
+          "Only the requests that a file names: lines of `results --json` or `dead-letters list --json`, or "
               + "a topic-partition-offset each.")
   private @Nullable Path set;
 

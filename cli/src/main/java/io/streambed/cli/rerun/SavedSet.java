@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Requests that a file names: a line of {@code results --json} or {@code dead-letters --json} each,
- * or a {@code topic-partition-offset}.
+ * Requests that a file names: a line of {@code results --json} or {@code dead-letters list --json}
+ * each, or a {@code topic-partition-offset}.
  *
  * @param places of requests
  * @param identities tenant and id of requests whose places are not known
@@ -76,7 +76,7 @@ public record SavedSet(Set<Place> places, Set<Identity> identities) {
                 json.get().path("tenant").asText("default"), json.get().path("id").asText()));
       } else {
         problems.add(
-            "line %d: names no request of %s; give a line of results --json or dead-letters --json, or a topic-partition-offset"
+            "line %d: names no request of %s; give a line of results --json or dead-letters list --json, or a topic-partition-offset"
                 .formatted(i + 1, topic));
       }
     }

@@ -102,7 +102,7 @@ class ReplayIT {
       // When: a set is saved, of a result and a dead letter
       Path set = harness.folder().resolve("set.jsonl");
       String result = command(harness, "results", "--id", "before", "--json").out();
-      String letter = command(harness, "dead-letters", "--id", "lost-2", "--json").out();
+      String letter = command(harness, "dead-letters", "list", "--id", "lost-2", "--json").out();
       Files.writeString(set, "# saved\n" + result + letter);
       CommandRun named =
           replay(
