@@ -122,7 +122,7 @@ public final class ConnectWorker implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** What it tells by JMX; close it. */
+  /** What it tells by JMX, until it ends. Once for each start. */
   public WorkerBeans beans() throws IOException {
     return WorkerBeans.of(process.process().pid());
   }
@@ -169,6 +169,7 @@ public final class ConnectWorker implements AutoCloseable {
             "-XX:+IgnoreUnrecognizedVMOptions",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+EnableDynamicAgentLoading",
             // Without one, logback writes every library's DEBUG lines: most of the work.
             "-D" + LOGBACK + "=" + System.getProperty(LOGBACK, ""),
             "-cp",

@@ -70,46 +70,46 @@ class MetricsIT {
     put().forEach((shard, count) -> byShard.merge(shard, count, Integer::sum));
     assertThat(byShard).as("records by shard").hasSize(2);
 
-    try (WorkerBeans beans = worker.beans()) {
-      // When: it is read slowly
-      worker.rest().put(SOURCE, source());
-      worker.rest().put(SINK, sink());
+    WorkerBeans beans = worker.beans();
 
-      // Then: the lag is told, and falls to none
-      await()
-          .atMost(LIMIT)
-          .untilAsserted(() ->
-              assertThat(beans.plugins(SOURCE).keySet())
-                  .hasSize(2)
-                  .anySatisfy(shard ->
-                      assertThat(number(beans, SOURCE, shard, "behind-ms")).isGreaterThan(500)));
-      await()
-          .atMost(LIMIT)
-          .untilAsserted(() -> {
-            for (Map.Entry<String, Integer> records : byShard.entrySet()) {
-              String shard =
-                  "kafka.connect:type=plugins,connector=%s,task=0,stream=%s,shard=%s"
-                      .formatted(SOURCE, IN, records.getKey());
-              assertThat(number(beans, SOURCE, shard, "records-total"))
-                  .isEqualTo((double) records.getValue());
-              assertThat(number(beans, SOURCE, shard, "bytes-total")).isPositive();
-              assertThat(number(beans, SOURCE, shard, "behind-ms")).isZero();
-              assertThat(number(beans, SOURCE, shard, "throttled-total")).isZero();
-            }
-          });
-      await()
-          .atMost(LIMIT)
-          .untilAsserted(() -> {
-            String task = "kafka.connect:type=plugins,connector=%s,task=0".formatted(SINK);
-            String stream = task + ",stream=" + OUT;
-            assertThat(beans.plugins(SINK)).containsOnlyKeys(task, stream);
-            assertThat(number(beans, SINK, stream, "records-sent-total")).isEqualTo(2.0 * RECORDS);
-            assertThat(number(beans, SINK, stream, "bytes-sent-total")).isPositive();
-            assertThat(number(beans, SINK, stream, "records-in-flight")).isZero();
-          });
-      assertThat(beans.descriptions(SOURCE)).isEqualTo(documented("source-metrics"));
-      assertThat(beans.descriptions(SINK)).isEqualTo(documented("sink-metrics"));
-    }
+    // When: it is read slowly
+    worker.rest().put(SOURCE, source());
+    worker.rest().put(SINK, sink());
+
+    // Then: the lag is told, and falls to none
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(beans.plugins(SOURCE).keySet())
+                .hasSize(2)
+                .anySatisfy(shard ->
+                    assertThat(number(beans, SOURCE, shard, "behind-ms")).isGreaterThan(500)));
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> {
+          for (Map.Entry<String, Integer> records : byShard.entrySet()) {
+            String shard =
+                "kafka.connect:type=plugins,connector=%s,task=0,stream=%s,shard=%s"
+                    .formatted(SOURCE, IN, records.getKey());
+            assertThat(number(beans, SOURCE, shard, "records-total"))
+                .isEqualTo((double) records.getValue());
+            assertThat(number(beans, SOURCE, shard, "bytes-total")).isPositive();
+            assertThat(number(beans, SOURCE, shard, "behind-ms")).isZero();
+            assertThat(number(beans, SOURCE, shard, "throttled-total")).isZero();
+          }
+        });
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> {
+          String task = "kafka.connect:type=plugins,connector=%s,task=0".formatted(SINK);
+          String stream = task + ",stream=" + OUT;
+          assertThat(beans.plugins(SINK)).containsOnlyKeys(task, stream);
+          assertThat(number(beans, SINK, stream, "records-sent-total")).isEqualTo(2.0 * RECORDS);
+          assertThat(number(beans, SINK, stream, "bytes-sent-total")).isPositive();
+          assertThat(number(beans, SINK, stream, "records-in-flight")).isZero();
+        });
+    assertThat(beans.descriptions(SOURCE)).isEqualTo(documented("source-metrics"));
+    assertThat(beans.descriptions(SINK)).isEqualTo(documented("sink-metrics"));
   }
 
   /** Puts some records; gives how many came to each shard. */
