@@ -93,10 +93,11 @@ final class WarmUpCommand implements Callable<Integer> {
       Rehearsal.Outcome outcome = new Rehearsal(stack).run(time, stop::came);
       if (outcome.settled() < outcome.published() && !stop.came()) {
         throw CommandFailedException.failed(
-            "%,d of %,d requests were not settled; of %,d calls the end is not known, and the stand-in has %,d open"
+            "%,d of %,d requests are not settled, and none has been for %d s; of %,d calls the end is not known, and the stand-in has %,d open"
                 .formatted(
                     outcome.published() - outcome.settled(),
                     outcome.published(),
+                    Rehearsal.PATIENCE.toSeconds(),
                     streambed.unsettledCalls(),
                     stack.local().bedrock().ledger().summary().open()));
       }

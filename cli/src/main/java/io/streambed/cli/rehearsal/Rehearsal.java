@@ -35,7 +35,9 @@ public final class Rehearsal {
   private static final int SENTENCES = 20;
 
   private static final Duration PIECE = Duration.ofMillis(100);
-  private static final Duration REST = Duration.ofSeconds(30);
+
+  /** How long it waits without a single settlement: longer than any retry here takes. */
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final LocalStack stack;
   private final RequestParser parser = new RequestParser(Instant.now(), RequestDefaults.models());
@@ -51,7 +53,7 @@ public final class Rehearsal {
   }
 
   /**
-   * Publishes for a time, and waits until everything is settled.
+   * Publishes for a time, and waits until everything is settled, or nothing has been for long.
    *
    * @param stopped whether to end before that
    */
@@ -70,9 +72,13 @@ public final class Rehearsal {
         settled += reader.poll(PIECE).size();
       }
       publisher.flush();
-      long end = begun + time.plus(REST).toNanos();
-      while (settled < published && System.nanoTime() - end < 0 && !stopped.getAsBoolean()) {
-        settled += reader.poll(PIECE).size();
+      long last = System.nanoTime();
+      while (settled < published
+          && System.nanoTime() - last < PATIENCE.toNanos()
+          && !stopped.getAsBoolean()) {
+        int more = reader.poll(PIECE).size();
+        settled += more;
+        last = more > 0 ? System.nanoTime() : last;
       }
       return new Outcome(published, settled);
     }
