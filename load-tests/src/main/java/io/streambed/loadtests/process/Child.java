@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
  * are in its log file. For one thread, except {@link #use} and {@link #kill}.
  */
 public final class Child {
+  private static final int LAST_LINES = 20;
+
   private final Launch launch;
   private final Process process;
   private final Path log;
@@ -87,7 +90,7 @@ public final class Child {
   public String awaitReady(Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     while (true) {
-      String line = answer(Duration.ofNanos(end - System.nanoTime()));
+      String line = answer(Duration.ofNanos(end - System.nanoTime()), () -> {});
       if (line.startsWith(launch.ready())) {
         return line.substring(launch.ready().length()).strip();
       }
@@ -96,6 +99,15 @@ public final class Child {
 
   /** Sends it a line and waits for its answer. */
   public String ask(String line, Duration limit) {
+    return ask(line, limit, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param watch called again and again while it waits; what it throws ends the waiting
+   */
+  public String ask(String line, Duration limit, Runnable watch) {
     try {
       in.write(line);
       in.newLine();
@@ -103,10 +115,10 @@ public final class Child {
     } catch (IOException e) {
       throw failed("takes no orders");
     }
-    return answer(limit);
+    return answer(limit, watch);
   }
 
-  private String answer(Duration limit) {
+  private String answer(Duration limit, Runnable watch) {
     long end = System.nanoTime() + limit.toNanos();
     try {
       while (System.nanoTime() < end) {
@@ -114,9 +126,10 @@ public final class Child {
         if (line != null) {
           return line;
         }
-        if (!process.isAlive() && answers.isEmpty()) {
-          throw failed("ended with " + process.exitValue());
+        if (answers.isEmpty()) {
+          assertAlive();
         }
+        watch.run();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -125,8 +138,31 @@ public final class Child {
     throw failed("did not answer in time");
   }
 
+  /**
+   * Makes sure that it lives.
+   *
+   * @throws ProcessFailedException if it has ended, for whatever reason
+   */
+  public void assertAlive() {
+    if (!process.isAlive()) {
+      throw failed("ended with " + process.exitValue());
+    }
+  }
+
   private ProcessFailedException failed(String what) {
-    return new ProcessFailedException("%s %s; see %s".formatted(name(), what, log));
+    return new ProcessFailedException(
+        "%s %s; see %s, which ends with:%n%s".formatted(name(), what, log, lastLines()));
+  }
+
+  private String lastLines() {
+    // Bytes that are no text, as an ended process can leave, must not hide why it ended.
+    try (Stream<String> lines =
+        new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines()) {
+      List<String> all = lines.toList();
+      return String.join("\n", all.subList(Math.max(0, all.size() - LAST_LINES), all.size()));
+    } catch (IOException e) {
+      return "(nothing)";
+    }
   }
 
   /**

@@ -7,7 +7,8 @@
 package io.streambed.loadtests.process;
 
 /**
- * A process did not start, did not answer, or ended too early; the message says where its log is.
+ * A process did not start, did not answer, or ended too early; the message says where its log is,
+ * and how it ends.
  */
 public final class ProcessFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -95,7 +95,8 @@ final class FaultsScenario implements Scenario {
   /** One row that fails must not cost the others. */
   private static String failed(RuntimeException e) {
     e.printStackTrace();
-    return "the trial failed: " + e;
+    // More lines, such as those of a log, have no place in a table.
+    return "the trial failed: " + e.toString().lines().findFirst().orElse("");
   }
 
   private static void show(Run run, Map<Fault, String> observed) {

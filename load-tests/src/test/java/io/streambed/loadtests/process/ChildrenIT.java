@@ -59,7 +59,26 @@ class ChildrenIT {
       assertThatThrownBy(() -> children.start(wrong).awaitReady(LIMIT))
           .isInstanceOf(ProcessFailedException.class)
           .hasMessageContaining("wrong ended with 1")
-          .hasMessageContaining("wrong.log");
+          .hasMessageContaining("wrong.log")
+          .hasMessageContaining("no.such.Main");
+    }
+  }
+
+  @Test
+  void whoWaitsForOneProcessLearnsAtOnceThatAnotherHasEnded() {
+    try (Children children = new Children(folder, LIMIT)) {
+      // Given: one that does not answer, and one that ends while it is waited for
+      Child silent = children.start(Launch.program("silent", List.of("sleep", "60"), Map.of()));
+      Child ending =
+          children.start(
+              Launch.program(
+                  "ending", List.of("sh", "-c", "sleep 1; echo no space left; exit 7"), Map.of()));
+
+      // When, Then
+      assertThatThrownBy(() -> silent.ask("anything", LIMIT, ending::assertAlive))
+          .isInstanceOf(ProcessFailedException.class)
+          .hasMessageContaining("ending ended with 7")
+          .hasMessageContaining("no space left");
     }
   }
 }
