@@ -76,7 +76,12 @@ public final class KinesisClientMain {
     String[] words = order.split(" ", -1);
     return switch (words[0]) {
       case "create" -> create(words[1], Integer.parseInt(words[2]));
-      case "put" -> put(words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]));
+      case "put" ->
+          put(
+              words[1],
+              Integer.parseInt(words[2]),
+              Integer.parseInt(words[3]),
+              Integer.parseInt(words[4]));
       case "get" -> get(words[1], Integer.parseInt(words[2]));
       default -> throw new IOException("there is no order " + order);
     };
@@ -95,14 +100,14 @@ public final class KinesisClientMain {
     return "{}";
   }
 
-  private String put(String stream, int count, int bytes) throws Exception {
+  private String put(String stream, int from, int count, int bytes) throws Exception {
     long began = System.nanoTime();
     Semaphore open = new Semaphore(OPEN_REQUESTS);
     AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
     for (int next = 0; next < count; next += ENTRIES) {
       List<PutRecordsRequestEntry> entries = new ArrayList<>(ENTRIES);
       for (int n = next; n < Math.min(count, next + ENTRIES); n++) {
-        entries.add(entry(n, bytes));
+        entries.add(entry(from + n, bytes));
       }
       open.acquire();
       client
@@ -168,8 +173,18 @@ public final class KinesisClientMain {
         .getRecords(request -> request.shardIterator(iterator))
         .thenCompose(response -> {
           note(response, numbers, records);
-          return read(response.nextShardIterator(), count, numbers, records, beganNanos);
+          return pause(response)
+              .thenCompose(rested ->
+                  read(response.nextShardIterator(), count, numbers, records, beganNanos));
         });
+  }
+
+  /** A shard that gave nothing is left alone a while: Kinesis allows five reads a second. */
+  private static CompletableFuture<Void> pause(GetRecordsResponse response) {
+    return response.records().isEmpty()
+        ? CompletableFuture.runAsync(
+            () -> {}, CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS))
+        : CompletableFuture.completedFuture(null);
   }
 
   private static void note(GetRecordsResponse response, Set<Integer> numbers, AtomicLong records) {
