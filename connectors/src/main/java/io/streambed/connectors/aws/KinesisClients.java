@@ -61,7 +61,7 @@ public final class KinesisClients implements AutoCloseable {
     Deque<SdkAutoCloseable> opened = new ArrayDeque<>();
     try {
       SdkAsyncHttpClient http = http(config, streaming);
-      opened.push(http);
+      opened.push(() -> closeLater(http));
       AwsCredentialsProvider credentials = credentials(config, opened);
       KinesisAsyncClientBuilder builder =
           KinesisAsyncClient.builder()
@@ -86,6 +86,14 @@ public final class KinesisClients implements AutoCloseable {
   public void close() {
     client.close();
     others.forEach(SdkAutoCloseable::close);
+  }
+
+  /**
+   * The last client of a worker waits two seconds for more work before its threads end: whoever
+   * validates settings or stops a task must not wait with it.
+   */
+  private static void closeLater(SdkAsyncHttpClient http) {
+    Thread.ofPlatform().daemon().name("kinesis-client-closing").start(http::close);
   }
 
   private static SdkAsyncHttpClient http(AwsConfig config, boolean streaming) {
