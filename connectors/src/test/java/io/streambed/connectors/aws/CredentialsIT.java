@@ -161,7 +161,7 @@ class CredentialsIT {
         CommittedTopic topic = CommittedTopic.create(kafka.bootstrapServers(), "sunk", 1)) {
       // Given
       publish("sunk");
-      topic.await(1, LIMIT);
+      topic.reach(1, LIMIT);
       Map<String, String> settings = sink("sunk");
       settings.put(AwsConfig.ENDPOINT, requests.url());
       settings.put(AwsConfig.PROFILE, PROFILE);

@@ -67,12 +67,17 @@ public final class CommittedTopic implements AutoCloseable {
     return List.copyOf(seen);
   }
 
-  /** Reads until there are so many in all or the time is over, and a little longer; gives all. */
-  public List<ConsumerRecord<byte[], byte[]>> await(int count, Duration within) {
+  /** Reads until there are so many in all or the time is over. */
+  public void reach(int count, Duration within) {
     long end = System.nanoTime() + within.toNanos();
     while (seen.size() < count && System.nanoTime() < end) {
       consumer.poll(PIECE).forEach(seen::add);
     }
+  }
+
+  /** The same and a little longer, so that what is there twice shows; gives all. */
+  public List<ConsumerRecord<byte[], byte[]>> await(int count, Duration within) {
+    reach(count, within);
     long rest = System.nanoTime() + REST.toNanos();
     while (System.nanoTime() < rest) {
       consumer.poll(PIECE).forEach(seen::add);

@@ -59,5 +59,8 @@ final class WorkerProperties {
     settings.put("scheduled.rebalance.max.delay.ms", "0");
     settings.put("session.timeout.ms", "6000");
     settings.put("heartbeat.interval.ms", "2000");
+    // And the partitions of a sink's task that was killed wait 45 seconds.
+    settings.put("consumer.session.timeout.ms", "6000");
+    settings.put("consumer.heartbeat.interval.ms", "2000");
   }
 }

@@ -36,6 +36,7 @@ class ExactlyOnceIT {
   private static final Logger LOG = LoggerFactory.getLogger(ExactlyOnceIT.class);
   private static final int RECORDS = Integer.getInteger("connectors.records", 12_000);
   private static final int KILLS = Integer.getInteger("connectors.kills", 3);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String STREAM = "numbered";
   private static final String TOPIC = "numbered";
 
@@ -55,7 +56,7 @@ class ExactlyOnceIT {
       NumberedLoad load = new NumberedLoad(kinesis.client(), STREAM, random);
       load.put(RECORDS / 10);
       first.rest().put("source", settings(kinesis, boundary));
-      topic.await(1, Duration.ofSeconds(60));
+      topic.reach(1, LIMIT);
 
       // When
       int pieces = KILLS + 3;
@@ -72,7 +73,7 @@ class ExactlyOnceIT {
             victim.restart();
           }
         }
-        topic.await(topic.count() + 1, Duration.ofSeconds(60));
+        topic.reach(topic.count() + 1, LIMIT);
       }
 
       // Then

@@ -113,7 +113,7 @@ class KinesisSourceIT {
     load.put(300);
     try (CommittedTopic topic = CommittedTopic.create(kafka.bootstrapServers(), "pushed", 2)) {
       worker.rest().put("pushed", settings("pushed", Map.of("consumer.name", "streambed")));
-      topic.await(1, LIMIT);
+      topic.reach(1, LIMIT);
       load.put(300);
 
       load.assertSeen(topic.await(load.count(), LIMIT));
@@ -137,7 +137,7 @@ class KinesisSourceIT {
       // When
       put("late", "meanwhile");
       worker.rest().resume("late");
-      topic.await(1, LIMIT);
+      topic.reach(1, LIMIT);
       put("late", "after");
 
       // Then
@@ -208,7 +208,7 @@ class KinesisSourceIT {
     try (CommittedTopic topic = CommittedTopic.create(kafka.bootstrapServers(), "teams", 1)) {
       worker.rest().put("teams", settings);
       put("team-a", "a");
-      topic.await(1, LIMIT);
+      topic.reach(1, LIMIT);
 
       kinesis.createStream("team-b", 1);
       put("team-b", "b");
