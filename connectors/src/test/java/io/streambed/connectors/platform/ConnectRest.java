@@ -113,6 +113,20 @@ public record ConnectRest(URI url) {
     call("POST", path(name, "/restart?includeTasks=true&onlyFailed=false"));
   }
 
+  /**
+   * Starts tasks again that have failed, as whoever watches a worker would.
+   *
+   * @param reason that the stack trace of each must show: any other failure fails the test
+   */
+  public void restartFailed(String name, String reason) {
+    for (JsonNode task : status(name).path("tasks")) {
+      if (task.path("state").asText().equals(FAILED)) {
+        assertThat(task.path("trace").asText()).contains(reason);
+        call("POST", path(name, "/tasks/" + task.path("id").asInt() + "/restart"));
+      }
+    }
+  }
+
   /** Deletes a connector, and waits until the worker does not know it any more; offsets stay. */
   public void delete(String name) {
     call("DELETE", path(name, ""));
