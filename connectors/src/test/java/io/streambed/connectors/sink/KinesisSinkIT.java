@@ -53,8 +53,11 @@ import org.slf4j.LoggerFactory;
 class KinesisSinkIT {
 
   private static final Logger LOG = LoggerFactory.getLogger(KinesisSinkIT.class);
-  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int RECORDS = Integer.getInteger("connectors.sink.records", 600);
+
+  /** In order they go a key at a time, and with so many refusals that takes its time. */
+  private static final Duration LIMIT = Duration.ofMinutes(2).plusMillis(20L * RECORDS);
+
   private static final int KEYS = 40;
   private static final ObjectMapper JSON = new ObjectMapper();
 
