@@ -33,6 +33,12 @@ final class ShardReaders implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ShardReaders.class);
 
+  /**
+   * What a record costs in memory beside its bytes, roughly: headers, offset and the objects that
+   * hold all that. A shard of small records is mostly this.
+   */
+  private static final long OVERHEAD = 800;
+
   /** Makes a feed. */
   interface Feeds {
     ShardFeed open(ShardId shard, Position position, long now);
@@ -112,7 +118,7 @@ final class ShardReaders implements AutoCloseable {
     long size = Batch.bytes(batch.records());
     List<SourceRecord> records = mapping.records(shard, batch.records(), before);
     for (SourceRecord record : records) {
-      add(record, size / records.size());
+      add(record, size / records.size() + OVERHEAD);
     }
     if (!batch.records().isEmpty()) {
       positions.put(id, new Position.After(batch.records().getLast().sequenceNumber()));

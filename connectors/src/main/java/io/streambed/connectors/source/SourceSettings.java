@@ -247,10 +247,10 @@ final class SourceSettings {
         .define(
             BUFFER,
             Type.LONG,
-            64L << 20,
+            32L << 20,
             ConfigDef.Range.between(1 << 20, 1L << 40),
             Importance.LOW,
-            "No shard is read while a task holds this many bytes that the worker has not taken. Each shard may bring one read more.",
+            "No shard is read while a task holds this many bytes that the worker has not taken, with 800 a record for what it costs in memory beside its own. Each shard may bring one read more.",
             READING,
             ++order,
             Width.SHORT,

@@ -10,20 +10,12 @@ import static io.streambed.connectors.source.Shards.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.metrics.Gauge;
-import org.apache.kafka.common.metrics.MetricConfig;
-import org.apache.kafka.common.metrics.MetricValueProvider;
-import org.apache.kafka.common.metrics.PluginMetrics;
-import org.apache.kafka.common.metrics.Sensor;
 import org.junit.jupiter.api.Test;
 
 class SourceMetricsTest {
 
-  private final Worker worker = new Worker();
+  private final FakePluginMetrics worker = new FakePluginMetrics();
   private final SourceMetrics metrics = new SourceMetrics(worker);
 
   @Test
@@ -59,46 +51,5 @@ class SourceMetricsTest {
     metrics.ended(id("a"));
 
     assertThat(worker.values("a")).isEmpty();
-  }
-
-  private static final class Worker implements PluginMetrics {
-    private final Map<MetricName, MetricValueProvider<?>> all = new LinkedHashMap<>();
-
-    Map<String, Object> values(String shard) {
-      Map<String, Object> values = new TreeMap<>();
-      all.forEach((name, value) -> {
-        if (shard.equals(name.tags().get("shard")) && value instanceof Gauge<?> gauge) {
-          values.put(name.name(), gauge.value(new MetricConfig(), 0));
-        }
-      });
-      return values;
-    }
-
-    @Override
-    @SuppressWarnings("NonApiType") // Kafka's interface has it so.
-    public MetricName metricName(
-        String name, String description, LinkedHashMap<String, String> tags) {
-      return new MetricName(name, "plugins", description, tags);
-    }
-
-    @Override
-    public void addMetric(MetricName name, MetricValueProvider<?> value) {
-      all.put(name, value);
-    }
-
-    @Override
-    public void removeMetric(MetricName name) {
-      all.remove(name);
-    }
-
-    @Override
-    public Sensor addSensor(String name) {
-      throw new UnsupportedOperationException(name);
-    }
-
-    @Override
-    public void removeSensor(String name) {
-      throw new UnsupportedOperationException(name);
-    }
   }
 }
