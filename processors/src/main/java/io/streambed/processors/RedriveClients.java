@@ -37,6 +37,11 @@ record RedriveClients(
     Map<String, Object> reading = new HashMap<>(kafka.client());
     reading.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
     reading.put(ConsumerConfig.GROUP_ID_CONFIG, Rule.group(kafka.applicationId()));
+    // Started again after a kill, it has its partitions back at once.
+    reading.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, kafka.instanceId());
+    int session = (int) kafka.sessionTimeout().toMillis();
+    reading.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
+    reading.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, session / 4);
     reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");

@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ObjIntConsumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -93,8 +95,9 @@ final class RedriveSession implements AutoCloseable {
     producer.initTransactions();
     consumer.subscribe(List.of(deadLetters), new Assignments());
     while (true) {
-      resume(clock.instant());
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      Instant now = clock.instant();
+      resume(now);
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(untilDue(now));
       keepBeginning();
       if (!records.isEmpty()) {
         take(records);
@@ -110,6 +113,15 @@ final class RedriveSession implements AutoCloseable {
             .toList();
     due.forEach(held::remove);
     consumer.resume(due);
+  }
+
+  /** What is held up must not wait for longer than until its time: a rate would not be reached. */
+  private Duration untilDue(Instant now) {
+    return held.values().stream()
+        .min(Instant::compareTo)
+        .map(due -> Duration.between(now, due))
+        .filter(wait -> wait.compareTo(POLL) < 0)
+        .orElse(POLL);
   }
 
   /** Where nothing was committed before, a restart must not begin at a later end. */
@@ -179,7 +191,8 @@ final class RedriveSession implements AutoCloseable {
   @Override
   public void close() {
     producer.close(Duration.ofSeconds(5));
-    consumer.close();
+    // Who stops in order says so, or nobody would take over before its session ends.
+    consumer.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     byHand.close();
   }
 

@@ -23,10 +23,12 @@ import io.streambed.schemas.FailureKind;
 import io.streambed.schemas.Redrive;
 import io.streambed.schemas.RedriveOutcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the platform redrives by itself, on a real broker. */
 class RedriveRuleIT {
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration DELAY = Duration.ofSeconds(2);
 
   @Test
@@ -104,28 +106,34 @@ class RedriveRuleIT {
 
   @Test
   void theRateIsKeptAndAHandLeavesToTheRuleWhatIsItsOwn() throws Exception {
-    try (PlatformHarness harness = PlatformHarness.start(rule(120, 3));
+    int perMinute = 600;
+    try (PlatformHarness harness = PlatformHarness.start(rule(perMinute, 3));
         PlantedLetters planted = new PlantedLetters(harness)) {
-      // Given
+      // Given: what the rule is at, what is none of its business, and what it comes to in an hour
       harness.runHere();
       awaitRule(harness);
-
-      // When
       planted.plant(30, DeadLetterCode.MODEL_TIMEOUT, FailureKind.PROVIDER);
       planted.plant(5, DeadLetterCode.INVALID_REQUEST, FailureKind.CALLER);
+      Instant later = Instant.now().plus(Duration.ofHours(1));
+      planted.plant(10, DeadLetterCode.THROTTLED, FailureKind.CAPACITY, Optional.of(later));
+
+      // When: the rule and a hand are at it at once
       CommandRun byHand = CommandRun.at(harness, "redrive", "--run=hand");
       await().atMost(LIMIT).untilAsserted(() -> assertThat(planted.redrives()).hasSize(35));
 
-      // Then
+      // Then: however far the rule had come
       assertThat(byHand.lastLine()).contains("redriven 5,");
-      assertThat(byHand.out()).contains("skipped: the platform's own rule will redrive it");
+      assertThat(byHand.out())
+          .containsPattern("[1-4][0-9] skipped: the platform's own rule will redrive it");
       planted.awaitOnce(35);
       List<Redrive> byRule =
           planted.redrives().stream().filter(it -> it.getRun().equals("platform")).toList();
       assertThat(byRule).hasSize(30);
       LongSummaryStatistics at =
           byRule.stream().mapToLong(it -> it.getWrittenAt().toEpochMilli()).summaryStatistics();
-      assertThat(at.getMax() - at.getMin()).isGreaterThan(12_000);
+      int slice = perMinute / 60 / 2;
+      assertThat(at.getMax() - at.getMin())
+          .isGreaterThanOrEqualTo((30 - slice) * 60_000L / perMinute);
     }
   }
 
@@ -152,28 +160,30 @@ class RedriveRuleIT {
 
   @Test
   void killedInTheMiddleEachIsRedrivenOnce() throws Exception {
-    try (PlatformHarness harness = PlatformHarness.start(rule(9_000, 3));
+    int letters = 400;
+    try (PlatformHarness harness = PlatformHarness.start(rule(3_000, 3));
         PlantedLetters planted = new PlantedLetters(harness)) {
       // Given
       ForkedPlatform platform = harness.fork("a");
       awaitRule(harness);
-      planted.plant(1_500, DeadLetterCode.MODEL_TIMEOUT, FailureKind.PROVIDER);
+      planted.plant(letters, DeadLetterCode.MODEL_TIMEOUT, FailureKind.PROVIDER);
       Random random = new Random(5);
 
-      // When
-      for (int kill = 1; kill <= 3; kill++) {
-        int before = planted.redrives().size();
+      // When: on a machine so slow that the rule is done before the next kill, that one comes late
+      for (int kill = 1; kill <= 2; kill++) {
+        int enough = Math.min(letters, planted.redrives().size() + 1);
         await()
             .atMost(LIMIT)
-            .untilAsserted(() -> assertThat(planted.redrives().size()).isGreaterThan(before));
+            .untilAsserted(
+                () -> assertThat(planted.redrives()).hasSizeGreaterThanOrEqualTo(enough));
         new CountDownLatch(1).await(random.nextInt(300), TimeUnit.MILLISECONDS);
         platform.kill();
         platform = harness.fork("a");
       }
-      await().atMost(LIMIT).untilAsserted(() -> assertThat(planted.redrives()).hasSize(1_500));
+      await().atMost(LIMIT).untilAsserted(() -> assertThat(planted.redrives()).hasSize(letters));
 
       // Then
-      planted.awaitOnce(1_500);
+      planted.awaitOnce(letters);
       assertThat(platform.log()).doesNotContain("question MODEL_TIMEOUT");
     }
   }

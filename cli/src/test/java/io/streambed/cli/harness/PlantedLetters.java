@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -75,8 +76,18 @@ public final class PlantedLetters implements AutoCloseable {
     return encoder;
   }
 
-  /** Publishes so many requests, and a dead letter of each. */
+  /** Publishes so many requests, and a dead letter of each, settled long ago. */
   public List<DeadLetter> plant(int count, DeadLetterCode code, FailureKind kind) {
+    return plant(count, code, kind, Optional.empty());
+  }
+
+  /**
+   * Publishes so many requests, and a dead letter of each.
+   *
+   * @param settledAt when they were settled; absent for long ago
+   */
+  public List<DeadLetter> plant(
+      int count, DeadLetterCode code, FailureKind kind, Optional<Instant> settledAt) {
     List<Request> requests = new ArrayList<>();
     for (int n = 1; n <= count; n++) {
       requests.add(Sample.prompt(code + "-" + n, "question " + code + " " + n));
@@ -86,6 +97,7 @@ public final class PlantedLetters implements AutoCloseable {
     for (int n = 0; n < count; n++) {
       letters.add(letter(requests.get(n), places.get(n), code, kind));
     }
+    settledAt.ifPresent(time -> letters.forEach(letter -> letter.put("settledAt", time)));
     write(letters);
     return letters;
   }
