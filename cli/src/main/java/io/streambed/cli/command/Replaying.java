@@ -108,12 +108,12 @@ final class Replaying implements AutoCloseable {
     EarlierIndex known = earlier;
     if (known == null) {
       known =
-          EarlierIndex.read(
+          EarlierIndex.readWithStore(
               cluster,
               kafka,
               plan,
-              Instant.MAX,
-              read -> console.note("read %,d earlier settlements ...".formatted(read)));
+              config.kafka().applicationId(),
+              read -> console.note("read %,d earlier settlements and answers ...".formatted(read)));
       earlier = known;
     }
     return known;

@@ -20,6 +20,11 @@ public interface Earlier {
   /** The newest result of any request with this fingerprint. */
   Optional<Settlement> answer(ByteBuffer fingerprint);
 
+  /**
+   * An answer with this fingerprint that the platform's store has, and no result, as it is there.
+   */
+  Optional<byte[]> stored(ByteBuffer fingerprint);
+
   /** Whether a dead letter says of the request at this place why it could not be answered. */
   boolean failed(Place place);
 

@@ -68,6 +68,8 @@ public final class Estimate {
   private long withLengths;
   private double openMillis;
   private long timed;
+  private long deleted;
+  private long missing;
 
   /**
    * @param day whose prices apply
@@ -91,6 +93,17 @@ public final class Estimate {
       case Verdict.Known one -> known++;
       case Verdict.Asked one -> ask(one.job(), one.forecast(), earlier);
     }
+  }
+
+  /**
+   * Notes offsets that hold no record.
+   *
+   * @param before those that were deleted from the partitions' beginnings
+   * @param between those that were compacted away, or are a transaction's own
+   */
+  public void holes(long before, long between) {
+    deleted = before;
+    missing = between;
   }
 
   private void ask(Job job, Forecast forecast, Earlier earlier) {
@@ -163,6 +176,16 @@ public final class Estimate {
   /** How many records are skipped for a reason. */
   public long skipped(Skip why) {
     return skipped.getOrDefault(why, 0L);
+  }
+
+  /** Offsets that were deleted from the partitions' beginnings. */
+  public long deleted() {
+    return deleted;
+  }
+
+  /** Other offsets that hold no record. */
+  public long missing() {
+    return missing;
   }
 
   /** How many are refused or unreadable, by what is wrong. */

@@ -7,6 +7,7 @@
 package io.streambed.cli.replay;
 
 import io.streambed.cli.settlement.Settlement;
+import io.streambed.processors.StoredAnswers;
 import io.streambed.processors.admission.Admission;
 import io.streambed.processors.admission.Decision;
 import io.streambed.processors.admission.Request;
@@ -15,6 +16,7 @@ import io.streambed.processors.model.CostBound;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.processors.model.Reuse;
 import io.streambed.schemas.CachePolicy;
+import io.streambed.schemas.EmbeddingResult;
 import io.streambed.schemas.PromptResult;
 import io.streambed.schemas.ReplayOnly;
 import io.streambed.schemas.ReplayPlan;
@@ -104,7 +106,8 @@ public final class Judge {
       return new Verdict.Skipped(Skip.UNAFFECTED, "not changed");
     }
     if (job.getCachePolicy() == CachePolicy.USE) {
-      Optional<Settlement> known = known(request, job, own);
+      Optional<Settlement> known =
+          known(request, job, own).or(() -> stored(job, now).filter(it -> mayServe(request, it)));
       if (known.isPresent()) {
         return new Verdict.Known(recorded, request, known.get());
       }
@@ -137,6 +140,17 @@ public final class Judge {
         .answer(job.getFingerprint())
         .filter(it -> isOf(it, job))
         .filter(it -> mayServe(request, it));
+  }
+
+  /** What the platform would find in its own store, and give without a call. */
+  private Optional<Settlement> stored(Job job, Instant now) {
+    return earlier
+        .stored(job.getFingerprint())
+        .flatMap(value -> StoredAnswers.result(job, value, now))
+        .map(result ->
+            result instanceof PromptResult answer
+                ? new Settlement.Answered(answer)
+                : new Settlement.Embedded((EmbeddingResult) result));
   }
 
   private static boolean isOf(Settlement settlement, Job job) {

@@ -32,9 +32,9 @@ import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Earlier results and dead letters, read once and kept in a file. Results are found by their
- * request's tenant and id and by their fingerprint, dead letters by their request's place. Not for
- * use by several threads.
+ * Earlier results, dead letters and stored answers, read once and kept in a file. Results are found
+ * by their request's tenant and id and by their fingerprint, dead letters by their request's place.
+ * Not for use by several threads.
  */
 public final class EarlierIndex implements Earlier, AutoCloseable {
 
@@ -47,6 +47,7 @@ public final class EarlierIndex implements Earlier, AutoCloseable {
   private final LongTable byFingerprint = new LongTable();
   private final LongTable failed = new LongTable();
   private final Map<String, Sums> sums = new HashMap<>();
+  private StoredIndex stored = StoredIndex.empty(spool);
   private long read;
 
   private record Sums(long answers, double outputTokens, double modelMillis) {
@@ -75,9 +76,7 @@ public final class EarlierIndex implements Earlier, AutoCloseable {
     List<String> topics = List.of(plan.getEarlierResults(), plan.getEarlierDeadLetters());
     try (WholeTopic reader = WholeTopic.open(kafka, topics, Map.of())) {
       reader.toEnd(record -> {
-        if (++index.read % STEP == 0) {
-          progress.accept(index.read);
-        }
+        index.tell(progress);
         if (record.value() == null) {
           return;
         }
@@ -92,6 +91,36 @@ public final class EarlierIndex implements Earlier, AutoCloseable {
       throw e;
     }
     return index;
+  }
+
+  /** The same with the answers that only the store of a platform has. */
+  public static EarlierIndex readWithStore(
+      Cluster cluster,
+      KafkaAccess kafka,
+      ReplayPlan plan,
+      String applicationId,
+      LongConsumer progress) {
+    EarlierIndex index = read(cluster, kafka, plan, Instant.MAX, progress);
+    try {
+      index.stored =
+          StoredIndex.read(
+              kafka, applicationId, index.spool, index::isKnown, () -> index.tell(progress));
+      return index;
+    } catch (RuntimeException e) {
+      index.close();
+      throw e;
+    }
+  }
+
+  private void tell(LongConsumer progress) {
+    if (++read % STEP == 0) {
+      progress.accept(read);
+    }
+  }
+
+  private boolean isKnown(ByteBuffer fingerprint) {
+    Key key = Key.of(fingerprint);
+    return byFingerprint.get(key.high(), key.low()).isPresent();
   }
 
   private void addDeadLetter(byte[] value, String topic, Instant until) {
@@ -163,6 +192,11 @@ public final class EarlierIndex implements Earlier, AutoCloseable {
   public Optional<Settlement> answer(ByteBuffer fingerprint) {
     Key key = Key.of(fingerprint);
     return at(byFingerprint.get(key.high(), key.low()));
+  }
+
+  @Override
+  public Optional<byte[]> stored(ByteBuffer fingerprint) {
+    return stored.get(fingerprint);
   }
 
   private Optional<Settlement> at(OptionalLong place) {

@@ -11,10 +11,12 @@ import io.streambed.cli.cluster.KafkaAccess;
 import io.streambed.cli.replay.Earlier;
 import io.streambed.cli.replay.Estimate;
 import io.streambed.cli.replay.Judge;
+import io.streambed.cli.replay.Standing;
 import io.streambed.cli.replay.Verdict;
 import io.streambed.schemas.ReplayPlan;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** Looks at everything that a plan covers, and does nothing. */
@@ -39,22 +41,30 @@ public final class Survey {
       Instant now,
       Estimate estimate,
       LongConsumer progress) {
+    Tally tally =
+        new Tally(new Standing("", Optional.of(plan), Optional.empty(), Optional.empty()));
     try (RecordedReader reader = RecordedReader.open(cluster, kafka, plan, Map.of())) {
       while (!reader.isAtEnd()) {
         for (Item item : reader.poll()) {
-          switch (item) {
-            case Item.Request request -> {
-              Verdict verdict = judge.of(request.recorded(), now);
-              estimate.add(verdict, earlier);
-              if (estimate.read() % STEP == 0) {
-                progress.accept(estimate.read());
-              }
+          Optional<Verdict> verdict = verdict(item, judge, now);
+          tally.add(new Slice.Judged(item, verdict));
+          verdict.ifPresent(it -> {
+            estimate.add(it, earlier);
+            if (estimate.read() % STEP == 0) {
+              progress.accept(estimate.read());
             }
-            case Item.Bad bad -> estimate.add(bad.skipped(), earlier);
-            case Item.Gap gap -> {}
-          }
+          });
         }
       }
     }
+    estimate.holes(tally.counts().getDeleted(), tally.counts().getMissing());
+  }
+
+  private static Optional<Verdict> verdict(Item item, Judge judge, Instant now) {
+    return switch (item) {
+      case Item.Request request -> Optional.of(judge.of(request.recorded(), now));
+      case Item.Bad bad -> Optional.of(bad.skipped());
+      case Item.Gap gap -> Optional.empty();
+    };
   }
 }

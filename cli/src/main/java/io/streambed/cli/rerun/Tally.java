@@ -64,13 +64,18 @@ final class Tally {
     counts.put(field, before + 1);
   }
 
+  /** What became of the items so far. */
+  ReplayCounts counts() {
+    return ReplayCounts.newBuilder(counts).build();
+  }
+
   /** As it is written. */
   ReplayProgress progress(ReplayState state, Open open, String writer, Instant now) {
     List<ReplayPlace> places =
         next.entrySet().stream().map(it -> new ReplayPlace(it.getKey(), it.getValue())).toList();
     return ReplayProgress.newBuilder()
         .setNext(places)
-        .setCounts(ReplayCounts.newBuilder(counts).build())
+        .setCounts(counts())
         .setState(state)
         .setSubmittedByModel(open.submitted())
         .setBoundPicoDollars(open.bound())

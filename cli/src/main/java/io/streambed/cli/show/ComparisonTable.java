@@ -84,11 +84,16 @@ public final class ComparisonTable {
           "distance of %,d changed answers: median %s, 90 of 100 below %s, largest %s"
               .formatted(
                   distances.length,
-                  distance(distances[distances.length / 2]),
-                  distance(distances[Math.min(distances.length - 1, distances.length * 9 / 10)]),
-                  distance(distances[distances.length - 1])));
+                  distance(at(distances, 0.5)),
+                  distance(at(distances, 0.9)),
+                  distance(at(distances, 1))));
     }
     return lines;
+  }
+
+  /** The value below which a part of the sorted ones is. */
+  private static double at(double[] sorted, double part) {
+    return sorted[(int) Math.min(sorted.length - 1, sorted.length * part)];
   }
 
   private static void row(Table table, String name, Totals.Sums sums) {
@@ -175,6 +180,14 @@ public final class ComparisonTable {
     totals.stopReasons().forEach((reason, its) -> put(reasons, reason, its));
     ObjectNode failures = made.putObject("deadLetters");
     totals.failures().forEach((code, its) -> put(failures, code, its));
+    double[] distances = totals.distances();
+    if (distances.length > 0) {
+      made.putObject("distance")
+          .put("answers", distances.length)
+          .put("median", at(distances, 0.5))
+          .put("90of100", at(distances, 0.9))
+          .put("largest", at(distances, 1));
+    }
     return made;
   }
 

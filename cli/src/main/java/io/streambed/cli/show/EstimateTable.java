@@ -49,6 +49,10 @@ public final class EstimateTable {
       }
     }
     estimate.refusals().forEach((why, count) -> requests.row("    of these", number(count), why));
+    if (estimate.deleted() + estimate.missing() > 0) {
+      requests.row("NO RECORDS", number(estimate.deleted()), "offsets deleted before");
+      requests.row("", number(estimate.missing()), "offsets without a record");
+    }
     lines.addAll(requests.lines());
     if (estimate.calls() > 0) {
       Table lanes = new Table().row("LANE", "CALLS", "TOKENS IN", "OUT", "MONEY");
@@ -113,6 +117,7 @@ public final class EstimateTable {
     for (Skip why : Skip.values()) {
       skipped.put(why.name().toLowerCase(Locale.ROOT), estimate.skipped(why));
     }
+    skipped.put("deleted", estimate.deleted()).put("missing", estimate.missing());
     ObjectNode refusals = made.putObject("refusals");
     estimate.refusals().forEach(refusals::put);
     ArrayNode lanes = made.putArray("lanes");

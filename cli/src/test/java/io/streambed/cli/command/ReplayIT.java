@@ -6,6 +6,7 @@
  */
 package io.streambed.cli.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,8 @@ import io.streambed.cli.harness.Sample;
 import io.streambed.cli.request.Request;
 import io.streambed.local.bedrock.fault.Fault;
 import io.streambed.local.bedrock.wire.ErrorType;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +54,17 @@ class ReplayIT {
       assertThat(told.path("withLengths").asInt()).isEqualTo(4);
       assertThat(harness.ledger().calls()).hasSize(40);
 
+      // When: it asks before it spends, and nobody is there, or says no
+      CommandRun unanswered = answering("", harness, "--max-tokens", "120");
+      CommandRun refused = answering("n\n", harness, "--max-tokens", "120");
+
+      // Then
+      assertThat(unanswered.exitCode()).isEqualTo(2);
+      assertThat(unanswered.err()).contains("spend about $0.").contains("--yes says so");
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err()).contains("nothing was asked and nothing spent");
+      assertThat(harness.ledger().calls()).hasSize(40);
+
       // When
       CommandRun run = replay(harness, "--max-tokens", "120", "--run", "shorter", "--yes");
 
@@ -72,6 +86,13 @@ class ReplayIT {
       assertThat(lines.getLast().path("verdicts").path("EQUAL").asInt()).isGreaterThanOrEqualTo(36);
       assertThat(lines.getLast().path("spentPicoDollars").asLong()).isEqualTo(spent);
       assertThat(lines.getLast().path("copied").asInt()).isEqualTo(36);
+
+      // When: the same is asked for by another run
+      CommandRun second =
+          replay(harness, "--max-tokens", "120", "--run", "second", "--estimate", "--json");
+
+      // Then: the platform's store has the first run's answers
+      assertThat(JSON.readTree(second.out()).path("known").asInt()).as(second.out()).isEqualTo(40);
 
       // When: a page is written, and the run is looked at
       Path page = harness.folder().resolve("shorter.html");
@@ -139,6 +160,17 @@ class ReplayIT {
                 "{\"id\":\"q-%d\",\"prompt\":\"Question %d: what is a delta?\",\"inference\":{\"maxTokens\":%d}}"
                     .formatted(i, i, i % 10 == 0 ? 400 : 120)))
         .toList();
+  }
+
+  /** The command with somebody at the keyboard. */
+  private static CommandRun answering(String typed, PlatformHarness harness, String... options) {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(typed.getBytes(UTF_8)));
+    try {
+      return replay(harness, options);
+    } finally {
+      System.setIn(before);
+    }
   }
 
   static List<JsonNode> json(CommandRun run) throws Exception {

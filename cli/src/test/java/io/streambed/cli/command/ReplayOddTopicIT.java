@@ -80,6 +80,7 @@ class ReplayOddTopicIT {
             .get();
 
         // When: everything is left out, so that no platform is needed
+        JsonNode told = estimate(harness, "odd");
         CommandRun run =
             ReplayIT.replay(
                 harness, "--topic", "odd", "--from", "0", "--only", "changed", "--run", "odd",
@@ -101,6 +102,13 @@ class ReplayOddTopicIT {
             .isEqualTo(counts.path("offsets").asInt());
         assertThat(counts.path("missing").asInt()).isEqualTo(6);
 
+        // Then: the estimate has told so before
+        assertThat(told.path("calls").asInt()).isEqualTo(3);
+        for (String why : List.of("tombstones", "unreadable", "deleted", "missing")) {
+          String reason = why.equals("tombstones") ? "tombstone" : why;
+          assertThat(told.path("skipped").path(reason)).as(why).isEqualTo(counts.path(why));
+        }
+
         // When: a topic is compacted to the newest record of a key
         for (int i = 0; i < 20; i++) {
           producer.beginTransaction();
@@ -110,14 +118,32 @@ class ReplayOddTopicIT {
           await().pollDelay(Duration.ofMillis(30)).until(() -> true);
         }
 
-        // Then
         await()
             .atMost(LIMIT)
-            .untilAsserted(() -> {
-              JsonNode told = estimate(harness, "compacted");
-              assertThat(told.path("read").asInt()).isLessThan(20);
-              assertThat(told.path("offsets").asInt()).isEqualTo(40);
-            });
+            .untilAsserted(() ->
+                assertThat(estimate(harness, "compacted").path("read").asInt()).isLessThan(20));
+        CommandRun last =
+            ReplayIT.replay(
+                harness,
+                "--topic",
+                "compacted",
+                "--from",
+                "0",
+                "--only",
+                "changed",
+                "--run",
+                "thin",
+                "--yes");
+
+        // Then: what is gone is counted, and what is left is read
+        assertThat(last.exitCode()).as(last.out() + last.err()).isZero();
+        JsonNode thin =
+            JSON.readTree(ReplayIT.command(harness, "replay", "status", "thin", "--json").out());
+        assertThat(thin.path("state").asText()).isEqualTo("DONE");
+        assertThat(thin.path("offsets").asInt()).isEqualTo(40);
+        assertThat(thin.path("unaffected").asInt()).isBetween(1, 19);
+        assertThat(thin.path("read").asInt()).isEqualTo(thin.path("unaffected").asInt());
+        assertThat(thin.path("missing").asInt() + thin.path("read").asInt()).isEqualTo(40);
       }
     }
   }

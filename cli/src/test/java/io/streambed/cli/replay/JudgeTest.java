@@ -14,13 +14,17 @@ import static io.streambed.cli.replay.Recordings.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambed.schemas.CachePolicy;
+import io.streambed.schemas.ContentBlock;
 import io.streambed.schemas.Priority;
+import io.streambed.schemas.PromptResult;
 import io.streambed.schemas.ReplayChanges;
 import io.streambed.schemas.ReplayFilter;
 import io.streambed.schemas.ReplayOnly;
 import io.streambed.schemas.ReplayPlace;
 import io.streambed.schemas.ReplayPlan;
 import io.streambed.schemas.ResultSource;
+import io.streambed.schemas.TokenUsage;
+import io.streambed.schemas.state.Answer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,7 +69,7 @@ class JudgeTest {
     Verdict.Known known = (Verdict.Known) judge(ReplayOnly.ALL, SHORTER).of(asked100, NOW);
 
     // When
-    var copy = (io.streambed.schemas.PromptResult) CopiedAnswer.of(known, NOW);
+    var copy = (PromptResult) CopiedAnswer.of(known, NOW);
 
     // Then
     assertThat(copy.getId()).isEqualTo("a");
@@ -73,8 +77,7 @@ class JudgeTest {
     assertThat(copy.getCostPicoDollars()).isZero();
     assertThat(copy.getSavedPicoDollars()).isEqualTo(7_000);
     assertThat(copy.getSettledAt()).isEqualTo(NOW);
-    assertThat(copy.getContent())
-        .isEqualTo(((io.streambed.schemas.PromptResult) known.answer().value()).getContent());
+    assertThat(copy.getContent()).isEqualTo(((PromptResult) known.answer().value()).getContent());
   }
 
   @Test
@@ -107,6 +110,43 @@ class JudgeTest {
     // Then
     assertThat(own).isInstanceOf(Verdict.Known.class);
     assertThat(others).isInstanceOf(Verdict.Asked.class);
+  }
+
+  @Test
+  void whatOnlyTheStoreOfThePlatformHasIsKnownToo() {
+    // Given: what it has answered for an earlier run, or where results are deleted already
+    Judge judge = judge(ReplayOnly.ALL, Plans.NOTHING);
+    Recorded complete = prompt(8, "h", "Which?", 100);
+    Recorded cut = prompt(9, "i", "Whose?", 100);
+    earlier
+        .stored(((Verdict.Asked) judge.of(complete, NOW)).job(), stored("end_turn"))
+        .stored(((Verdict.Asked) judge.of(cut, NOW)).job(), stored("max_tokens"));
+
+    // When
+    Verdict.Known known = (Verdict.Known) judge.of(complete, NOW);
+    PromptResult copy = (PromptResult) CopiedAnswer.of(known, NOW);
+
+    // Then
+    assertThat(copy.getId()).isEqualTo("h");
+    assertThat(copy.getStopReason()).isEqualTo("end_turn");
+    assertThat(copy.getCostPicoDollars()).isZero();
+    assertThat(copy.getSavedPicoDollars()).isEqualTo(9_000);
+    assertThat(judge.of(cut, NOW)).isInstanceOf(Verdict.Asked.class);
+  }
+
+  private static Answer stored(String stopReason) {
+    return Answer.newBuilder()
+        .setAttemptId("t")
+        .setAnsweredAt(NOW)
+        .setReusableUntil(NOW.plusSeconds(60))
+        .setLane("m@us-east-1")
+        .setModelId("m")
+        .setRegion("us-east-1")
+        .setUsage(TokenUsage.newBuilder().setInputTokens(5).setOutputTokens(6).build())
+        .setCostPicoDollars(9_000)
+        .setContent(List.of(ContentBlock.newBuilder().setText("That one.").build()))
+        .setStopReason(stopReason)
+        .build();
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.streambed.processors.admission.AdmissionConfig;
 import io.streambed.processors.admission.AdmissionLimits;
 import io.streambed.processors.admission.Request;
 import io.streambed.processors.admission.Reservations;
+import io.streambed.processors.answers.AnswerStore;
 import io.streambed.processors.job.Payload;
 import io.streambed.processors.job.StateCodec;
 import io.streambed.processors.model.CostBound;
@@ -37,6 +38,7 @@ import io.streambed.schemas.Role;
 import io.streambed.schemas.TokenUsage;
 import io.streambed.schemas.replay.Place;
 import io.streambed.schemas.serdes.WireFormat;
+import io.streambed.schemas.state.Answer;
 import io.streambed.schemas.state.Job;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,6 +66,7 @@ public final class Recordings implements Earlier {
 
   private final Map<String, Settlement> results = new HashMap<>();
   private final Map<String, Settlement> answers = new HashMap<>();
+  private final Map<ByteBuffer, byte[]> stored = new HashMap<>();
   private final Set<Place> failed = new HashSet<>();
   private Means means = new Means(0, 0, 0);
 
@@ -174,6 +177,17 @@ public final class Recordings implements Earlier {
     results.put(job.getTenant() + "/" + recorded.id(), new Settlement.Answered(result));
     answers.put(result.getFingerprint(), new Settlement.Answered(result));
     return this;
+  }
+
+  /** Notes that the platform's store has an answer to what a request asks. */
+  public Recordings stored(Job job, Answer answer) {
+    stored.put(job.getFingerprint(), AnswerStore.encode(answer));
+    return this;
+  }
+
+  @Override
+  public Optional<byte[]> stored(ByteBuffer fingerprint) {
+    return Optional.ofNullable(stored.get(fingerprint));
   }
 
   public static PromptResult result(

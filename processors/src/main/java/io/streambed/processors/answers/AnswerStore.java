@@ -33,6 +33,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class AnswerStore {
 
+  /** Name of the store that the answers are in. */
+  public static final String NAME = KnownWork.STORE;
+
   /** What the keys of answers begin with. */
   private static final byte MARK = 'a';
 
@@ -58,6 +61,18 @@ public final class AnswerStore {
   /** An answer as it is kept. */
   public static byte[] encode(Answer answer) {
     return CODEC.encode(answer);
+  }
+
+  /** An answer as it was kept. */
+  public static Answer decode(byte[] value) {
+    return CODEC.decode(value);
+  }
+
+  /** The fingerprint whose newest answer a key is of; empty where it is of something else. */
+  public static Optional<ByteBuffer> servedBy(byte[] key) {
+    return key.length == NEWEST_KEY_BYTES && key[0] == MARK
+        ? Optional.of(ByteBuffer.wrap(key, 1, Fingerprint.LENGTH).slice())
+        : Optional.empty();
   }
 
   /** The newest answer that may serve a new request at {@code now}. */

@@ -21,12 +21,12 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /** Makes results. Pure. */
-final class Results {
+public final class Results {
 
   private Results() {}
 
   /** The result of a job that has an answer; the answer is not a failure. */
-  static SpecificRecordBase of(
+  public static SpecificRecordBase of(
       Job job, Answer answer, ResultSource source, Work work, boolean repeat, Instant now) {
     return job.getOperation() == Operation.EMBEDDING
         ? embedding(job, answer, source, work, repeat, now)
