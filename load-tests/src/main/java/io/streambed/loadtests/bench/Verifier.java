@@ -215,6 +215,12 @@ public final class Verifier implements AutoCloseable {
     return settled.size();
   }
 
+  /** How many settlements have been seen, those of repeats too. */
+  public synchronized int seen() {
+    requireHealth();
+    return settlements.size();
+  }
+
   /** Everything that was seen so far, in the order in which it was read. */
   public synchronized List<Settlement> settlements() {
     requireHealth();

@@ -31,10 +31,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** One run of a scenario: what it may use, and where it puts what it finds. For one thread. */
 public final class Run {
+  private static final Duration TELL = Duration.ofSeconds(15);
+
   private final Scenario scenario;
   private final RunOptions options;
   private final Children children;
@@ -125,6 +128,25 @@ public final class Run {
   /** Waits until a process is so many seconds old. */
   public void untilAge(Child process, double seconds) {
     rest(Duration.ofMillis((long) Math.max(0, 1000 * (seconds - process.age()))));
+  }
+
+  /**
+   * Waits until a number is as high as wanted, and says now and then how high it is.
+   *
+   * @param what is counted, as people say it
+   */
+  public boolean await(Duration most, String what, LongSupplier number, long wanted) {
+    long[] toldAt = {System.nanoTime()};
+    return await(
+        most,
+        () -> {
+          long now = number.getAsLong();
+          if (now < wanted && System.nanoTime() - toldAt[0] > TELL.toNanos()) {
+            toldAt[0] = System.nanoTime();
+            say("%,d of %,d %s".formatted(now, wanted, what));
+          }
+          return now >= wanted;
+        });
   }
 
   /** Waits until a condition holds, at most so long; whether it does. */
