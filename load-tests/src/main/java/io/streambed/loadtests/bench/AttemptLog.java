@@ -11,7 +11,6 @@ import io.streambed.processors.job.StateCodec;
 import io.streambed.schemas.released.ReleasedSchemas;
 import io.streambed.schemas.state.AttemptRef;
 import io.streambed.schemas.state.FlightState;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +23,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The attempts that Streambed has committed, from the changelog of what is in flight. It is the one
@@ -49,7 +44,7 @@ public final class AttemptLog implements AutoCloseable {
 
   private final StateCodec<FlightState> codec =
       new StateCodec<>(FlightState.class, ReleasedSchemas.of(FlightState.class));
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final CommittedTopic log;
   private final Set<String> attempts = new HashSet<>();
   private final ReentrantLock reading = new ReentrantLock();
   private final ScheduledExecutorService thread =
@@ -58,23 +53,7 @@ public final class AttemptLog implements AutoCloseable {
 
   AttemptLog(String kafka) {
     keep(kafka);
-    this.consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                5_000),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    List<TopicPartition> parts =
-        consumer.partitionsFor(TOPIC).stream()
-            .map(part -> new TopicPartition(TOPIC, part.partition()))
-            .toList();
-    consumer.assign(parts);
-    consumer.seekToBeginning(parts);
+    this.log = CommittedTopic.open(kafka, TOPIC);
     thread.scheduleWithFixedDelay(this::follow, GAP_MILLIS, GAP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -106,11 +85,7 @@ public final class AttemptLog implements AutoCloseable {
   public Set<String> read() {
     reading.lock();
     try {
-      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(Duration.ofMillis(100)).forEach(this::note);
-      }
+      log.toEnd(this::note);
       return Set.copyOf(attempts);
     } finally {
       reading.unlock();
@@ -128,7 +103,7 @@ public final class AttemptLog implements AutoCloseable {
     thread.shutdown();
     reading.lock();
     try {
-      consumer.close();
+      log.close();
     } finally {
       reading.unlock();
     }

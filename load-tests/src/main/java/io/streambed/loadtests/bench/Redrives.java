@@ -17,30 +17,28 @@ import io.streambed.schemas.registry.SchemaRegistryClient;
 import io.streambed.schemas.serdes.AvroDeserializer;
 import io.streambed.schemas.topics.Topics;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Dead letters and what became of their requests, as readers of committed records see them. */
+/**
+ * Dead letters and what became of their requests, as readers of committed records see them. For one
+ * thread.
+ */
 public final class Redrives implements AutoCloseable {
   private static final Topics TOPICS = Topics.defaults();
 
   private final String kafka;
   private final SchemaRegistryClient registry;
+  private final CommittedTopic counting;
+  private int counted;
 
   /** A reader of what a bench's broker holds. */
   public Redrives(Endpoints endpoints) {
     this.kafka = endpoints.kafka();
     this.registry = new SchemaRegistryClient(RegistryConfig.of(URI.create(endpoints.registry())));
+    this.counting = CommittedTopic.open(kafka, TOPICS.redrives());
   }
 
   /**
@@ -55,7 +53,8 @@ public final class Redrives implements AutoCloseable {
   public List<DeadLetter> letters() {
     List<DeadLetter> all = new ArrayList<>();
     try (AvroDeserializer<DeadLetter> reader = new AvroDeserializer<>(registry, DeadLetter.class)) {
-      read(
+      CommittedTopic.read(
+          kafka,
           TOPICS.deadLetters(),
           record -> {
             DeadLetter letter =
@@ -71,7 +70,8 @@ public final class Redrives implements AutoCloseable {
   public List<Redrive> said() {
     List<Redrive> all = new ArrayList<>();
     try (AvroDeserializer<Redrive> reader = new AvroDeserializer<>(registry, Redrive.class)) {
-      read(
+      CommittedTopic.read(
+          kafka,
           TOPICS.redrives(),
           record ->
               all.add(Objects.requireNonNull(reader.deserialize(record.topic(), record.value()))));
@@ -79,17 +79,17 @@ public final class Redrives implements AutoCloseable {
     return all;
   }
 
-  /** How many records say that something was done. */
+  /** How many records say that something was done, as far as it is committed now. */
   public int count() {
-    List<Integer> one = new ArrayList<>();
-    read(TOPICS.redrives(), record -> one.add(1));
-    return one.size();
+    counting.toEnd(record -> counted++);
+    return counted;
   }
 
   /** Every request that was published again. */
   public List<Again> again() {
     List<Again> all = new ArrayList<>();
-    read(
+    CommittedTopic.read(
+        kafka,
         TOPICS.promptRequests(),
         record -> {
           Header of = record.headers().lastHeader(RedriveMark.OF);
@@ -101,33 +101,9 @@ public final class Redrives implements AutoCloseable {
     return all;
   }
 
-  private void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-    Map<String, Object> settings =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            kafka,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            5_000);
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(one -> new TopicPartition(topic, one.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(Duration.ofMillis(200)).forEach(taker);
-      }
-    }
-  }
-
   @Override
   public void close() {
+    counting.close();
     registry.close();
   }
 }

@@ -7,36 +7,23 @@
 package io.streambed.loadtests.bench;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What a run of replay has written, as a reader of committed records sees it. For one thread. */
 public final class RunLog implements AutoCloseable {
-  private static final Duration PIECE = Duration.ofMillis(200);
   private static final String SOURCE = "streambed-replay-source";
 
+  private final String kafka;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
   RunLog(String kafka) {
-    this.consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                5_000),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+    this.kafka = kafka;
+    this.consumer = CommittedTopic.consumer(kafka);
   }
 
   /** Offsets of a topic that are used, those of transactions' marks too; 0 where there is none. */
@@ -49,20 +36,16 @@ public final class RunLog implements AutoCloseable {
 
   /** How often each recorded request is named in a topic, by its place. */
   public Map<String, Integer> sources(String topic) {
-    List<TopicPartition> partitions = partitions(topic);
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     Map<String, Integer> sources = new HashMap<>();
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PIECE)) {
-        Header source = record.headers().lastHeader(SOURCE);
-        if (source != null) {
-          sources.merge(new String(source.value(), StandardCharsets.UTF_8), 1, Integer::sum);
-        }
-      }
-    }
+    CommittedTopic.read(
+        kafka,
+        topic,
+        record -> {
+          Header source = record.headers().lastHeader(SOURCE);
+          if (source != null) {
+            sources.merge(new String(source.value(), StandardCharsets.UTF_8), 1, Integer::sum);
+          }
+        });
     return sources;
   }
 

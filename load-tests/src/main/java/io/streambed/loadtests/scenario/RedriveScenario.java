@@ -52,7 +52,7 @@ final class RedriveScenario implements Scenario {
 
   @Override
   public Duration limit(boolean quick, int subjects, int repeats) {
-    return Duration.ofMinutes(quick ? 15 : 60L * repeats);
+    return Duration.ofMinutes(quick ? 15 : 30L * repeats);
   }
 
   @Override
@@ -86,7 +86,8 @@ final class RedriveScenario implements Scenario {
     bench.load().publish(Batch.backlog(1, failing).promptBytes(512).tenants(tenants));
     Batch nameless = Batch.backlog(failing + 1, letters - failing).promptBytes(512);
     bench.load().publish(nameless.model("no-such-model").tenants(tenants));
-    boolean all = bench.verifier().awaitSettled(letters, PATIENCE);
+    run.say("waiting for the dead letters");
+    boolean all = run.await(PATIENCE, "settled", () -> bench.verifier().settled(), letters);
     run.check(Check.promise("all settled before", "= " + letters, bench.verifier().settled(), all));
     bench.standIn().noFaults();
     fault(bench, FAULTS.getLast(), HOPELESS);
@@ -118,7 +119,7 @@ final class RedriveScenario implements Scenario {
       int limit = chosen.size() / 5;
       killed(command, KILLS / 2, "--limit=" + limit, "--run=capped");
       // The end of a transaction is seen in one partition sooner than in another.
-      run.await(PATIENCE, () -> redrives.count() >= limit);
+      run.await(PATIENCE, "redriven", redrives::count, limit);
       promise("a limit holds through kills", limit, redrives.count());
 
       killed(command, KILLS - KILLS / 2, "--run=rest");
@@ -128,12 +129,13 @@ final class RedriveScenario implements Scenario {
 
       for (int time = 1; time <= 4; time++) {
         int expected = letters + chosen.size() + Math.min(3, time) * hopeless.size();
+        run.say("those that fail for ever, time " + time);
         JsonNode told = end(command.start("--kind=provider", "--tenant=" + HOPELESS));
         promise(
             "hopeless ones, time " + time,
             hopeless.size(),
             told.path(time <= 3 ? "redriven" : "parked").asInt());
-        run.await(PATIENCE, () -> bench.verifier().settlements().size() >= expected);
+        run.await(PATIENCE, "settled", () -> bench.verifier().seen(), expected);
       }
       new RedriveJudgement(run, redrives, bench.verifier().settlements())
           .judge(letters, chosen, hopeless, rate());
@@ -167,11 +169,15 @@ final class RedriveScenario implements Scenario {
         child.kill();
         run.say("killed, %,d redriven".formatted(redrives.count()));
       }
-      end(command.start(words));
+      int open = redrives.count();
+      Child last = command.start(words);
+      run.await(PATIENCE, "done", () -> last.isAlive() ? redrives.count() : letters, letters);
+      run.say("ended by itself, %,d redriven after %,d".formatted(redrives.count(), open));
+      end(last);
     }
 
     private double rate() {
-      return Math.max(100, letters / 50.0);
+      return letters / 75.0;
     }
 
     private JsonNode end(Child child) {
