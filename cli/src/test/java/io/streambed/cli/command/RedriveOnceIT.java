@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 import io.streambed.cli.harness.PlantedLetters;
 import io.streambed.cli.harness.PlatformHarness;
 import io.streambed.cli.harness.Terminal;
+import io.streambed.processors.redrive.RedriveWriter;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.DeadLetterCode;
 import io.streambed.schemas.FailureKind;
@@ -44,18 +45,20 @@ class RedriveOnceIT {
     try (PlatformHarness harness = PlatformHarness.start();
         PlantedLetters planted = new PlantedLetters(harness)) {
       // Given
+      int letters = 800;
       List<DeadLetter> chosen =
-          planted.plant(2_000, DeadLetterCode.MODEL_ERROR, FailureKind.PROVIDER);
-      planted.plant(500, DeadLetterCode.INVALID_REQUEST, FailureKind.CALLER);
+          planted.plant(letters, DeadLetterCode.MODEL_ERROR, FailureKind.PROVIDER);
+      planted.plant(200, DeadLetterCode.INVALID_REQUEST, FailureKind.CALLER);
       Random random = new Random(11);
 
-      // When
-      for (int kill = 1; kill <= 4; kill++) {
-        int before = planted.redrives().size();
-        try (Terminal terminal = begin(harness, "--kind=provider", "--run=r", "--rate=200")) {
+      // When: on a machine so slow that all is done before the next kill, that one comes late
+      for (int kill = 1; kill <= 3; kill++) {
+        int enough = Math.min(letters, planted.redrives().size() + 1);
+        try (Terminal terminal = begin(harness, "--kind=provider", "--run=r", "--rate=100")) {
           await()
               .atMost(LIMIT)
-              .untilAsserted(() -> assertThat(planted.redrives()).hasSizeGreaterThan(before));
+              .untilAsserted(
+                  () -> assertThat(planted.redrives()).hasSizeGreaterThanOrEqualTo(enough));
           new CountDownLatch(1).await(random.nextInt(400), TimeUnit.MILLISECONDS);
           terminal.kill();
         }
@@ -65,12 +68,14 @@ class RedriveOnceIT {
 
       // Then
       assertThat(last.exitCode()).as(last.err()).isZero();
-      assertThat(after.lastLine()).contains("redriven 0, parked 0, redriven before 2,000");
-      planted.awaitOnce(2_000);
+      assertThat(after.lastLine()).contains("redriven 0, parked 0, redriven before 800");
+      planted.awaitOnce(letters);
       assertThat(planted.redriven().keySet())
           .containsExactlyInAnyOrderElementsOf(chosen.stream().map(this::place).toList());
       Map<String, String> places = placesOf(planted);
-      assertThat(planted.redrives()).hasSize(2_000).allSatisfy(said -> isWhereItSays(places, said));
+      assertThat(planted.redrives())
+          .hasSize(letters)
+          .allSatisfy(said -> isWhereItSays(places, said));
     }
   }
 
@@ -165,7 +170,7 @@ class RedriveOnceIT {
         PlantedLetters planted = new PlantedLetters(harness)) {
       // Given
       planted.plant(1_000, DeadLetterCode.MODEL_ERROR, FailureKind.PROVIDER);
-      try (Terminal first = begin(harness, "--rate=50")) {
+      try (Terminal first = begin(harness, "--rate=10")) {
         await().atMost(LIMIT).untilAsserted(() -> assertThat(planted.redrives()).isNotEmpty());
 
         // When
@@ -213,19 +218,10 @@ class RedriveOnceIT {
         .encoder()
         .encode(
             "redrives",
-            Redrive.newBuilder()
-                .setRun("somebody")
+            RedriveWriter.said(letter, "somebody", letter.getSettledAt())
                 .setOutcome(RedriveOutcome.REDRIVEN)
-                .setId(letter.getId())
                 .setOriginalId(letter.getId())
-                .setCode(letter.getCode())
-                .setKind(letter.getKind())
-                .setSourceTopic(letter.getSourceTopic())
-                .setSourcePartition(letter.getSourcePartition())
-                .setSourceOffset(letter.getSourceOffset())
-                .setRequestedAt(letter.getRequestedAt())
                 .setRedrives(1)
-                .setWrittenAt(letter.getSettledAt())
                 .build());
   }
 

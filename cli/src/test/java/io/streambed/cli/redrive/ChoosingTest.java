@@ -13,6 +13,7 @@ import io.streambed.cli.harness.PlantedLetters;
 import io.streambed.cli.letters.Selection;
 import io.streambed.processors.redrive.Ledger;
 import io.streambed.processors.redrive.Original;
+import io.streambed.processors.redrive.RedriveWriter;
 import io.streambed.processors.redrive.Redriving;
 import io.streambed.processors.redrive.RequestPlace;
 import io.streambed.processors.redrive.Skip;
@@ -145,19 +146,10 @@ class ChoosingTest {
 
   private static Redrive said(DeadLetter letter, Verdict verdict) {
     boolean again = verdict instanceof Verdict.Again;
-    return Redrive.newBuilder()
-        .setRun("run")
+    return RedriveWriter.said(letter, "run", Letters.SETTLED)
         .setOutcome(again ? RedriveOutcome.REDRIVEN : RedriveOutcome.PARKED)
-        .setId(letter.getId())
         .setOriginalId(letter.getId())
-        .setCode(letter.getCode())
-        .setKind(letter.getKind())
-        .setSourceTopic(letter.getSourceTopic())
-        .setSourcePartition(letter.getSourcePartition())
-        .setSourceOffset(letter.getSourceOffset())
-        .setRequestedAt(letter.getRequestedAt())
         .setRedrives(1)
-        .setWrittenAt(Letters.SETTLED)
         .build();
   }
 }

@@ -143,7 +143,8 @@ public final class RedriveWriter {
         .build();
   }
 
-  private static Redrive.Builder said(DeadLetter letter, String run, Instant now) {
+  /** What is said of a dead letter, whatever was done with it. */
+  public static Redrive.Builder said(DeadLetter letter, String run, Instant now) {
     return Redrive.newBuilder()
         .setRun(run)
         .setId(letter.getId())
