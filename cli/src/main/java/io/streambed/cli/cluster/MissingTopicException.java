@@ -20,4 +20,9 @@ public final class MissingTopicException extends RuntimeException {
         "topic '%s' does not exist; `./streambed topics create` creates what is missing"
             .formatted(topic));
   }
+
+  /** The same for one that was named by an option, and may be anybody's. */
+  public static MissingTopicException of(String topic, String option) {
+    return new MissingTopicException("%s: there is no topic '%s'".formatted(option, topic));
+  }
 }

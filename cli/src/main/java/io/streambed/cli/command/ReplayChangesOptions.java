@@ -8,6 +8,8 @@ package io.streambed.cli.command;
 
 import io.streambed.schemas.CachePolicy;
 import io.streambed.schemas.ReplayChanges;
+import java.util.Collection;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -72,6 +74,19 @@ final class ReplayChangesOptions {
         .setDimensions(dimensions)
         .setCachePolicy(cachePolicy)
         .build();
+  }
+
+  /**
+   * Refuses a model that nobody has configured: every request would be left out.
+   *
+   * @param aliases that are
+   */
+  void isKnownTo(Collection<String> aliases) {
+    if (model != null && !aliases.contains(model)) {
+      throw CommandFailedException.usage(
+          "--model: %s is no alias that is configured; there are %s"
+              .formatted(model, String.join(", ", new TreeSet<>(aliases))));
+    }
   }
 
   private static void positive(String option, @Nullable Integer value) {

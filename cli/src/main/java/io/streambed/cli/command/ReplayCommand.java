@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Reads a range of a topic of requests, changes what is to be changed, and has the platform answer "
           + "what is not known yet, as BACKGROUND work within a share of its quotas. Answers that the "
-          + "topic of results has for an equal request are copied and cost nothing. Results and dead "
-          + "letters go to topics of the run's own, unless --live is given.",
+          + "topic of results, or the platform's own store, has for an equal request are copied and cost "
+          + "nothing. Results and dead letters go to topics of the run's own, unless --live is given.",
       "",
       "It first says what that would take and cost, and asks. The state of the run is in Kafka: after "
           + "a kill it goes on with `replay resume`, on any machine, and pays for nothing twice. Reads "
@@ -142,6 +142,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (!(share > 0 && share <= 1)) {
       throw CommandFailedException.usage("--share: give a part above 0 and at most 1, such as 0.2");
     }
+    changes.isKnownTo(config.models().keySet());
     String topic = range.topic(cluster.topics().promptRequests());
     ReplayPlan.Builder wanted = wanted(topic, now);
     Bounds from = range.from(now);

@@ -6,6 +6,7 @@
  */
 package io.streambed.cli.rerun;
 
+import io.streambed.cli.cluster.MissingTopicException;
 import io.streambed.schemas.ReplayRange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,9 +30,17 @@ final class Ranges {
   /** Asks for what a topic holds now. */
   Ranges(Consumer<byte[], byte[]> consumer, String topic) {
     this.consumer = consumer;
-    this.partitions = WholeTopic.partitions(consumer, topic);
+    this.partitions = partitions(consumer, topic);
     this.oldest = consumer.beginningOffsets(partitions);
     this.ends = consumer.endOffsets(partitions);
+  }
+
+  private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
+    try {
+      return WholeTopic.partitions(consumer, topic);
+    } catch (MissingTopicException e) {
+      throw MissingTopicException.of(topic, "--topic");
+    }
   }
 
   /** The ranges between two bounds; partitions in which there is nothing between them left out. */

@@ -49,9 +49,14 @@ public final class EstimateTable {
       }
     }
     estimate.refusals().forEach((why, count) -> requests.row("    of these", number(count), why));
-    if (estimate.deleted() + estimate.missing() > 0) {
-      requests.row("NO RECORDS", number(estimate.deleted()), "offsets deleted before");
-      requests.row("", number(estimate.missing()), "offsets without a record");
+    if (estimate.deleted() > 0) {
+      requests.row("NO RECORD", number(estimate.deleted()), "offsets deleted before");
+    }
+    if (estimate.missing() > 0) {
+      requests.row(
+          "NO RECORD",
+          number(estimate.missing()),
+          "offsets compacted away, or a transaction's own");
     }
     lines.addAll(requests.lines());
     if (estimate.calls() > 0) {

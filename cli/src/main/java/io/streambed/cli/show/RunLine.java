@@ -33,10 +33,14 @@ public final class RunLine {
             Money.dollars(report.spentPicoDollars()),
             report
                 .left()
-                .map(it -> it.isZero() ? "waiting for the last" : "about " + time(it) + " left")
+                .map(it -> it.isZero() ? last(report) : "about " + time(it) + " left")
                 .orElse("time left unknown"));
     String skipped = skipped(counts);
     return skipped.isEmpty() ? List.of(line) : List.of(line, "left out: " + skipped);
+  }
+
+  private static String last(Report report) {
+    return report.open() == 0 ? "nothing is open" : "waiting for the last";
   }
 
   /** What was left out and why; empty where nothing was. */

@@ -22,6 +22,7 @@ class ReplayUsageTest {
         Arguments.of("--run a/b", "--run: give up to 100 letters"),
         Arguments.of("--run requests", "--run: give up to 100 letters"),
         Arguments.of("--only some", "--only"),
+        Arguments.of("--model nobody", "--model: nobody is no alias that is configured; there are"),
         Arguments.of("--max-tokens 0", "--max-tokens: give 1 or more"),
         Arguments.of("--temperature 2", "--temperature: give 0 to 1"),
         Arguments.of("--max-cost -1", "--max-cost: give dollars above 0"),
