@@ -17,6 +17,7 @@ import io.streambed.cli.settlement.Settlement;
 import io.streambed.local.bedrock.fault.Fault;
 import io.streambed.local.bedrock.wire.ErrorType;
 import io.streambed.processors.Streambed;
+import io.streambed.processors.redrive.Rule;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.DeadLetterCode;
 import io.streambed.schemas.FailureKind;
@@ -38,103 +39,121 @@ import org.junit.jupiter.api.Test;
 class RedriveRuleIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration DELAY = Duration.ofSeconds(2);
+  private static final int PER_MINUTE = 600;
 
   @Test
-  void whatWasNobodysFaultIsAnsweredAfterTheDelayAndNothingElseIsTouched() throws Exception {
-    try (PlatformHarness harness = PlatformHarness.start(rule(6_000, 3));
+  void theRuleRedrivesAfterADelayWithinARateAndACount() throws Exception {
+    try (PlatformHarness harness = PlatformHarness.start(rule(PER_MINUTE, 2));
         PlantedLetters planted = new PlantedLetters(harness)) {
       // Given: dead letters from before there was a rule, and their requests, to be answered
       planted.plant(2, DeadLetterCode.MODEL_TIMEOUT, FailureKind.PROVIDER);
       harness.runHere();
       awaitRule(harness);
       harness.settlements().awaitCount(4, LIMIT);
-      harness.bedrock().faults().add(Fault.error(ErrorType.MODEL_ERROR).next(2));
 
-      // When
-      harness.publish(Sample.prompt("failed", "Why?"));
-      harness.settlements().await("failed");
-      harness.publish(Sample.prompt("failed too", "Why not?"));
-      harness.publish(Sample.line("{\"id\":\"wrong\",\"model\":\"no-such\",\"prompt\":\"Who?\"}"));
-      harness
-          .settlements()
-          .awaitAll(
-              "both answers",
-              LIMIT,
-              seen ->
-                  harness.settlements().of("failed").size() == 2
-                      && harness.settlements().of("failed too").size() == 2);
-
-      // Then
-      assertThat(harness.settlements().of("failed"))
-          .extracting(Settlement::outcome)
-          .containsExactly("MODEL_ERROR", "MODEL");
-      assertThat(harness.settlements().of("wrong")).hasSize(1);
-      List<Redrive> said = planted.redrives();
-      assertThat(said).hasSize(2);
-      for (Redrive redrive : said) {
-        assertThat(redrive.getRun()).isEqualTo("platform");
-        DeadLetter letter =
-            ((Settlement.Dead) harness.settlements().of(redrive.getId()).getFirst()).value();
-        assertThat(Duration.between(letter.getSettledAt(), redrive.getWrittenAt()))
-            .isGreaterThanOrEqualTo(DELAY);
-      }
+      whatWasNobodysFaultIsAnsweredAfterTheDelayAndNothingElseIsTouched(harness, planted);
+      whatFailsForEverIsParkedByTheRuleToo(harness, planted);
+      theRateIsKeptAndAHandLeavesToTheRuleWhatIsItsOwn(harness, planted);
+      planted.awaitOnce(2 + 2 + 37);
     }
   }
 
-  @Test
-  void whatFailsForEverIsParkedByTheRuleToo() throws Exception {
-    try (PlatformHarness harness = PlatformHarness.start(rule(6_000, 2));
-        PlantedLetters planted = new PlantedLetters(harness)) {
-      // Given
-      harness.runHere();
-      awaitRule(harness);
-      harness.bedrock().faults().add(Fault.error(ErrorType.MODEL_ERROR));
+  private static void whatWasNobodysFaultIsAnsweredAfterTheDelayAndNothingElseIsTouched(
+      PlatformHarness harness, PlantedLetters planted) {
+    // Given
+    harness.bedrock().faults().add(Fault.error(ErrorType.MODEL_ERROR).next(2));
 
-      // When
-      harness.publish(Sample.prompt("q", "Why?"));
-      await().atMost(LIMIT).untilAsserted(() -> assertThat(planted.redrives()).hasSize(3));
+    // When
+    harness.publish(Sample.prompt("failed", "Why?"));
+    harness.settlements().await("failed");
+    harness.publish(Sample.prompt("failed too", "Why not?"));
+    harness.publish(Sample.line("{\"id\":\"wrong\",\"model\":\"no-such\",\"prompt\":\"Who?\"}"));
+    harness
+        .settlements()
+        .awaitAll(
+            "both answers",
+            LIMIT,
+            seen ->
+                harness.settlements().of("failed").size() == 2
+                    && harness.settlements().of("failed too").size() == 2);
 
-      // Then
-      assertThat(planted.redrives())
-          .extracting(Redrive::getOutcome)
-          .containsExactlyInAnyOrder(
-              RedriveOutcome.REDRIVEN, RedriveOutcome.REDRIVEN, RedriveOutcome.PARKED);
-      assertThat(harness.settlements().now()).hasSize(3);
-      assertThat(harness.ledger().calls()).hasSize(3);
+    // Then
+    assertThat(harness.settlements().of("failed"))
+        .extracting(Settlement::outcome)
+        .containsExactly("MODEL_ERROR", "MODEL");
+    assertThat(harness.settlements().of("wrong")).hasSize(1);
+    List<Redrive> said = planted.redrives();
+    assertThat(said).extracting(Redrive::getId).containsExactlyInAnyOrder("failed", "failed too");
+    for (Redrive redrive : said) {
+      assertThat(redrive.getRun()).isEqualTo(Rule.RUN);
+      DeadLetter letter =
+          ((Settlement.Dead) harness.settlements().of(redrive.getId()).getFirst()).value();
+      assertThat(Duration.between(letter.getSettledAt(), redrive.getWrittenAt()))
+          .isGreaterThanOrEqualTo(DELAY);
     }
   }
 
-  @Test
-  void theRateIsKeptAndAHandLeavesToTheRuleWhatIsItsOwn() throws Exception {
-    int perMinute = 600;
-    try (PlatformHarness harness = PlatformHarness.start(rule(perMinute, 3));
-        PlantedLetters planted = new PlantedLetters(harness)) {
-      // Given: what the rule is at, what is none of its business, and what it comes to in an hour
-      harness.runHere();
-      awaitRule(harness);
-      planted.plant(30, DeadLetterCode.MODEL_TIMEOUT, FailureKind.PROVIDER);
-      planted.plant(5, DeadLetterCode.INVALID_REQUEST, FailureKind.CALLER);
-      Instant later = Instant.now().plus(Duration.ofHours(1));
-      planted.plant(10, DeadLetterCode.THROTTLED, FailureKind.CAPACITY, Optional.of(later));
+  private static void whatFailsForEverIsParkedByTheRuleToo(
+      PlatformHarness harness, PlantedLetters planted) {
+    // Given
+    harness.bedrock().faults().add(Fault.error(ErrorType.MODEL_ERROR));
+    int calls = harness.ledger().calls().size();
 
-      // When: the rule and a hand are at it at once
-      CommandRun byHand = CommandRun.at(harness, "redrive", "--run=hand");
-      await().atMost(LIMIT).untilAsserted(() -> assertThat(planted.redrives()).hasSize(35));
+    // When
+    harness.publish(Sample.prompt("hopeless", "Why ever?"));
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(planted.redrives())
+                .extracting(Redrive::getOutcome)
+                .contains(RedriveOutcome.PARKED));
 
-      // Then: however far the rule had come
-      assertThat(byHand.lastLine()).contains("redriven 5,");
-      assertThat(byHand.out())
-          .containsPattern("[1-4][0-9] skipped: the platform's own rule will redrive it");
-      planted.awaitOnce(35);
-      List<Redrive> byRule =
-          planted.redrives().stream().filter(it -> it.getRun().equals("platform")).toList();
-      assertThat(byRule).hasSize(30);
-      LongSummaryStatistics at =
-          byRule.stream().mapToLong(it -> it.getWrittenAt().toEpochMilli()).summaryStatistics();
-      int slice = perMinute / 60 / 2;
-      assertThat(at.getMax() - at.getMin())
-          .isGreaterThanOrEqualTo((30 - slice) * 60_000L / perMinute);
-    }
+    // Then
+    assertThat(planted.redrives())
+        .filteredOn(said -> said.getId().equals("hopeless"))
+        .extracting(Redrive::getOutcome)
+        .containsExactlyInAnyOrder(
+            RedriveOutcome.REDRIVEN, RedriveOutcome.REDRIVEN, RedriveOutcome.PARKED);
+    harness
+        .settlements()
+        .awaitAll("three", LIMIT, seen -> harness.settlements().of("hopeless").size() == 3);
+    assertThat(harness.ledger().calls()).hasSize(calls + 3);
+    harness.bedrock().faults().clear();
+  }
+
+  private static void theRateIsKeptAndAHandLeavesToTheRuleWhatIsItsOwn(
+      PlatformHarness harness, PlantedLetters planted) {
+    // Given: what the rule is at, what is none of its business, and what it comes to in an hour
+    planted.plant(30, DeadLetterCode.MODEL_TIMEOUT, FailureKind.PROVIDER);
+    planted.plant(5, DeadLetterCode.INVALID_REQUEST, FailureKind.CALLER);
+    Instant later = Instant.now().plus(Duration.ofHours(1));
+    planted.plant(10, DeadLetterCode.THROTTLED, FailureKind.CAPACITY, Optional.of(later));
+
+    // When: the rule and a hand are at it at once
+    CommandRun byHand =
+        CommandRun.at(
+            harness, "redrive", "--code=model_timeout,invalid_request,throttled", "--run=hand");
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(timeOuts(planted)).hasSize(30));
+
+    // Then: however far the rule had come; the two from before it are left to a hand
+    assertThat(byHand.lastLine()).contains("redriven 7,");
+    assertThat(byHand.out())
+        .containsPattern("[1-4][0-9] skipped: the platform's own rule will redrive it");
+    LongSummaryStatistics at =
+        timeOuts(planted).stream()
+            .mapToLong(it -> it.getWrittenAt().toEpochMilli())
+            .summaryStatistics();
+    int slice = PER_MINUTE / 60 / 2;
+    assertThat(at.getMax() - at.getMin())
+        .isGreaterThanOrEqualTo((30 - slice) * 60_000L / PER_MINUTE);
+  }
+
+  /** What the rule has redriven of what was planted. */
+  private static List<Redrive> timeOuts(PlantedLetters planted) {
+    return planted.redrives().stream()
+        .filter(said -> said.getRun().equals(Rule.RUN))
+        .filter(said -> said.getCode() == DeadLetterCode.MODEL_TIMEOUT)
+        .toList();
   }
 
   @Test
