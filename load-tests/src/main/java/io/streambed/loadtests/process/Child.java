@@ -63,6 +63,9 @@ public final class Child {
       return launch.arguments();
     }
     List<String> command = new ArrayList<>();
+    if (launch.humble()) {
+      command.addAll(List.of("nice", "-n", "5"));
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmOptions.of(launch.heap()));
     command.addAll(launch.jvm());

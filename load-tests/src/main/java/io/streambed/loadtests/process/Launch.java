@@ -21,6 +21,7 @@ import java.util.Map;
  * @param arguments its arguments
  * @param environment variables added to this process's own
  * @param ready what a line of its standard output begins with when it works
+ * @param humble whether others go before it where the processor is scarce
  */
 public record Launch(
     String name,
@@ -30,7 +31,8 @@ public record Launch(
     String mainClass,
     List<String> arguments,
     Map<String, String> environment,
-    String ready) {
+    String ready,
+    boolean humble) {
 
   /** What a process of ours prints, followed by what others need to find it. */
   public static final String READY = "READY";
@@ -41,11 +43,33 @@ public record Launch(
     environment = Map.copyOf(environment);
   }
 
+  /** One that is like any other. */
+  public Launch(
+      String name,
+      String heap,
+      List<String> jvm,
+      String classPath,
+      String mainClass,
+      List<String> arguments,
+      Map<String, String> environment,
+      String ready) {
+    this(name, heap, jvm, classPath, mainClass, arguments, environment, ready, false);
+  }
+
+  /**
+   * The same before which others go where the processor is scarce: for what users would run on
+   * another machine, and must not take it from what is measured.
+   */
+  public Launch asHumble() {
+    return new Launch(
+        name, heap, jvm, classPath, mainClass, arguments, environment, ready, true);
+  }
+
   /** The same with variables of the environment more. */
   public Launch with(Map<String, String> variables) {
     Map<String, String> more = new HashMap<>(environment);
     more.putAll(variables);
-    return new Launch(name, heap, jvm, classPath, mainClass, arguments, more, ready);
+    return new Launch(name, heap, jvm, classPath, mainClass, arguments, more, ready, humble);
   }
 
   /** A program that is none of Java's; it is not asked anything, and says nothing. */

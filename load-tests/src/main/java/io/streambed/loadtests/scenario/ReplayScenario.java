@@ -38,7 +38,7 @@ final class ReplayScenario implements Scenario {
   private static final int RATE = 50;
   private static final int KILLS = 5;
   private static final int CHUNKS = 20;
-  private static final Duration MODEL = Duration.ofMillis(200);
+  private static final Duration MODEL = Duration.ofMillis(100);
   private static final String OLD_MODEL = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
   private static final String RUN = "again";
   private static final String RESULTS = "replay-" + RUN + "-results";
@@ -136,7 +136,7 @@ final class ReplayScenario implements Scenario {
 
   private static double[] live(Run run, Bench bench, int settled, int first) {
     run.say("live requests alone");
-    int count = RATE * run.either(30, 60);
+    int count = RATE * 30;
     bench.load().publish(batch(first, count).tenants(LIVE).perSecond(RATE));
     run.await(Duration.ofMinutes(1), () -> bench.verifier().seen() >= settled + count);
     return latencies(bench, settled);

@@ -27,7 +27,8 @@ public record StreambedWords(Path root, Path config) {
   }
 
   /**
-   * How a command is started.
+   * How a command is started: it is one process of several on this machine, and would be alone on
+   * another.
    *
    * @param name of its process
    * @param ready what a line of its output begins with that is waited for
@@ -36,13 +37,14 @@ public record StreambedWords(Path root, Path config) {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--config", config.toString()));
     return new Launch(
-        name,
-        "1g",
-        List.of(),
-        root.resolve("cli/target/lib/streambed-cli.jar").toString(),
-        "io.streambed.cli.Main",
-        all,
-        Map.of(),
-        ready);
+            name,
+            "1g",
+            List.of(),
+            root.resolve("cli/target/lib/streambed-cli.jar").toString(),
+            "io.streambed.cli.Main",
+            all,
+            Map.of(),
+            ready)
+        .asHumble();
   }
 }
