@@ -19,6 +19,7 @@ import io.streambed.cli.harness.Terminal;
 import io.streambed.cli.request.Request;
 import io.streambed.local.bedrock.latency.Latency;
 import io.streambed.schemas.replay.ReplayHeaders;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,24 +48,34 @@ class ReplayInterruptedIT {
       harness.runHere();
       harness.publish(prompts());
       harness.settlements().awaitCount(REQUESTS, LIMIT);
-      killedTwiceItAsksAndPaysOnce(harness);
+      killedAndTakenOverItAsksAndPaysOnce(harness);
       itStopsAtItsPriceAndGoesOnWithMore(harness);
       pausedItEndsAndResumedItGoesOnUntilItIsCancelled(harness);
     }
   }
 
-  private static void killedTwiceItAsksAndPaysOnce(PlatformHarness harness) throws Exception {
+  private static void killedAndTakenOverItAsksAndPaysOnce(PlatformHarness harness)
+      throws Exception {
     // Given
     int before = harness.ledger().calls().size();
 
-    // When: it is killed in the middle, and once more
+    // When: its process is killed in the middle, and a third goes on while the second is at it
     List<String> begin =
         List.of("replay", "--model", "claude-haiku", "--run", "killed", "--share", "0.3", "--yes");
     killAfter(harness, begin, before + 20);
-    killAfter(harness, List.of("replay", "resume", "killed"), before + 60);
+    CompletableFuture<CommandRun> third;
+    try (Terminal second = open(harness, List.of("replay", "resume", "killed"))) {
+      slowAfter(harness, before + 60);
+      third =
+          CompletableFuture.supplyAsync(
+              () -> ReplayIT.command(harness, "replay", "resume", "killed"));
+      assertThat(second.awaitEnd(LIMIT)).as(second.said()).isEqualTo(1);
+      assertThat(second.said()).contains("goes on in another process").doesNotContain("    at ");
+    }
     int asked = asked(harness, "killed").size();
-    assertThat(asked).as("asked when killed").isBetween(60, REQUESTS - 1);
-    CommandRun end = ReplayIT.command(harness, "replay", "resume", "killed");
+    assertThat(asked).as("asked by then").isBetween(60, REQUESTS - 1);
+    harness.bedrock().latency("*", FAST);
+    CommandRun end = third.get();
 
     // Then
     assertThat(end.exitCode()).as(end.out() + end.err()).isZero();
@@ -80,15 +91,18 @@ class ReplayInterruptedIT {
   }
 
   private static void killAfter(PlatformHarness harness, List<String> command, int calls)
-      throws Exception {
-    harness.bedrock().latency("*", FAST);
-    try (Terminal terminal =
-        Terminal.open(harness.folder(), harness.stack().environment(), command)) {
+      throws IOException {
+    try (Terminal terminal = open(harness, command)) {
       slowAfter(harness, calls);
       assertThat(terminal.isAlive()).as(terminal.said()).isTrue();
       terminal.kill();
     }
+  }
+
+  /** Begins a command whose calls are quick. */
+  private static Terminal open(PlatformHarness harness, List<String> command) throws IOException {
     harness.bedrock().latency("*", FAST);
+    return Terminal.open(harness.folder(), harness.stack().environment(), command);
   }
 
   /**

@@ -61,8 +61,7 @@ public record Launch(
    * another machine, and must not take it from what is measured.
    */
   public Launch asHumble() {
-    return new Launch(
-        name, heap, jvm, classPath, mainClass, arguments, environment, ready, true);
+    return new Launch(name, heap, jvm, classPath, mainClass, arguments, environment, ready, true);
   }
 
   /** The same with variables of the environment more. */
