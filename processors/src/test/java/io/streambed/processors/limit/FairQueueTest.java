@@ -28,8 +28,24 @@ class FairQueueTest {
       List.of(Priority.INTERACTIVE, Priority.STANDARD, Priority.BACKGROUND);
   private static final int MAX_COST = 1_000;
 
-  /** Something that waits. */
-  private record Item(Flow flow, int cost) {}
+  /** Something that waits. No two are equal, as in the queue. */
+  private static final class Item {
+    private final Flow flow;
+    private final int cost;
+
+    Item(Flow flow, int cost) {
+      this.flow = flow;
+      this.cost = cost;
+    }
+
+    Flow flow() {
+      return flow;
+    }
+
+    int cost() {
+      return cost;
+    }
+  }
 
   private final FairQueue<Item> queue = new FairQueue<>();
 
