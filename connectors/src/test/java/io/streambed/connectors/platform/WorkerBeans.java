@@ -94,8 +94,8 @@ public final class WorkerBeans {
     for (String bean : plugins(connectorName).keySet()) {
       ask("list", bean.replaceFirst(":", "/"))
           .path("attr")
-          .fields()
-          .forEachRemaining(attribute ->
+          .properties()
+          .forEach(attribute ->
               descriptions.put(attribute.getKey(), attribute.getValue().path("desc").asText()));
     }
     return descriptions;
