@@ -73,8 +73,8 @@ class MovesIT {
           .local()
           .bedrock()
           .latency(TestPlatform.COHERE, new Latency.Fixed(Duration.ofSeconds(3)));
-      int prompts = 800;
-      int texts = 400;
+      int prompts = 500;
+      int texts = 250;
       for (int i = 0; i < prompts; i++) {
         platform.publish(Requests.prompt("r" + i, "Question " + i));
       }
@@ -87,7 +87,7 @@ class MovesIT {
       platform.await(100, Duration.ofSeconds(60));
       Streambed second = platform.startInstance("b");
       Streambed third = platform.startInstance("c");
-      platform.await(500, Duration.ofSeconds(60));
+      platform.await(350, Duration.ofSeconds(60));
       long out = handedOver(platform);
       second.stop(true);
       third.stop(true);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The work of an instance that is killed is taken over, whatever its transactions' time-out. */
 class TakeOverIT {
 
-  private static final int REQUESTS = 2_000;
+  private static final int REQUESTS = 1_200;
 
   @Test
   void theOpenTransactionOfAnInstanceThatWasKilledHoldsNobodyUp() throws Exception {
@@ -46,7 +46,7 @@ class TakeOverIT {
       try (ForkedInstance first = platform.fork("a")) {
         platform.await(50, Duration.ofSeconds(60));
         platform.startInstance("b");
-        platform.await(500, Duration.ofSeconds(60));
+        platform.await(300, Duration.ofSeconds(60));
 
         // When
         freezeInATransaction(platform, first);

@@ -38,7 +38,7 @@ final class ReplayScenario implements Scenario {
   private static final int RATE = 50;
   private static final int KILLS = 5;
   private static final int CHUNKS = 20;
-  private static final Duration MODEL = Duration.ofMillis(100);
+  private static final Duration MODEL = Duration.ofMillis(250);
   private static final String OLD_MODEL = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
   private static final String RUN = "again";
   private static final String RESULTS = "replay-" + RUN + "-results";
@@ -75,6 +75,7 @@ final class ReplayScenario implements Scenario {
     int recorded = run.either(20_000, 1_000_000);
     run.setting("recorded requests", recorded);
     run.setting("live requests a second", RATE);
+    run.setting("model ms", MODEL.toMillis());
     try (Bench bench = run.bench();
         RunLog log = bench.runLog()) {
       SubjectSettings settings =
@@ -193,8 +194,6 @@ final class ReplayScenario implements Scenario {
                 until,
                 "--run",
                 RUN,
-                "--share",
-                "0.5",
                 "--yes"));
     for (int kill = 1; kill <= KILLS; kill++) {
       long enough = (long) recorded * kill / (KILLS + 1);
