@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -104,11 +106,15 @@ final class TopicReader<T> implements AutoCloseable {
   }
 
   List<T> poll(Duration limit) {
+    return poll(limit, message -> true);
+  }
+
+  private List<T> poll(Duration limit, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
     List<T> found = new ArrayList<>();
     try {
       for (ConsumerRecord<byte[], byte[]> message : consumer.poll(limit)) {
         Function<Decoding, T> make = topics.get(message.topic());
-        if (make != null && message.value() != null) {
+        if (make != null && message.value() != null && wanted.test(message)) {
           read(message, message.value(), make).ifPresent(found::add);
         }
       }
@@ -141,13 +147,38 @@ final class TopicReader<T> implements AutoCloseable {
     return found;
   }
 
-  /** The same, handed on piece by piece: a topic may hold more than fits in memory. */
+  /**
+   * The same, handed on piece by piece: a topic may hold more than fits in memory. What comes
+   * meanwhile is left for the next time, or a taker whose work brings more would never be done.
+   */
   void toEnd(java.util.function.Consumer<T> taker) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-      poll(PIECE).forEach(taker);
+    Map<TopicPartition, Long> open = new HashMap<>(ends);
+    try {
+      while (isOpen(open)) {
+        poll(PIECE, message -> message.offset() < ends.getOrDefault(partition(message), 0L))
+            .forEach(taker);
+      }
+    } finally {
+      consumer.resume(consumer.paused());
     }
+  }
+
+  /** Leaves partitions alone that are read to their ends; says whether there are others. */
+  private boolean isOpen(Map<TopicPartition, Long> ends) {
+    for (Map.Entry<TopicPartition, Long> end : List.copyOf(ends.entrySet())) {
+      TopicPartition partition = end.getKey();
+      if (consumer.position(partition) >= end.getValue()) {
+        consumer.pause(List.of(partition));
+        consumer.seek(partition, end.getValue());
+        ends.remove(partition);
+      }
+    }
+    return !ends.isEmpty();
+  }
+
+  private static TopicPartition partition(ConsumerRecord<?, ?> message) {
+    return new TopicPartition(message.topic(), message.partition());
   }
 
   /**
