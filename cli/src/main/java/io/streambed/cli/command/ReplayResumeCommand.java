@@ -60,10 +60,7 @@ final class ReplayResumeCommand implements Callable<Integer> {
     Console console = Console.of(spec);
     Cluster cluster = at.cluster();
     KafkaAccess kafka = KafkaAccess.to(cluster);
-    Standing standing = Runs.find(cluster, kafka, run);
-    if (standing.isOver()) {
-      throw CommandFailedException.failed("run %s is over: %s".formatted(run, standing.state()));
-    }
+    Standing standing = Runs.findOpen(cluster, kafka, run);
     try (RunPublisher publisher = RunPublisher.open(cluster, kafka)) {
       if (maxCost != null) {
         ReplayPlan plan =
