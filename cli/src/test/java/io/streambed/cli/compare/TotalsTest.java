@@ -9,6 +9,7 @@ package io.streambed.cli.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.streambed.cli.replay.Recordings;
 import io.streambed.cli.settlement.Settlement;
 import io.streambed.cli.show.ComparisonTable;
@@ -19,6 +20,7 @@ import io.streambed.schemas.replay.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TotalsTest {
@@ -71,6 +73,27 @@ class TotalsTest {
   }
 
   @Test
+  void distancesAreSummedUpWhereTheyWereAskedForOnly() {
+    // Given
+    Totals without = new Totals();
+    without.add(pair(answer, other));
+    Totals with = new Totals();
+    for (int percent = 100; percent >= 1; percent--) {
+      with.add(pair(answer, other, OptionalDouble.of(percent / 100.0)));
+    }
+
+    // When
+    JsonNode summed = ComparisonTable.json("r", with).path("distance");
+
+    // Then
+    assertThat(ComparisonTable.json("r", without).has("distance")).isFalse();
+    assertThat(summed.path("answers").asInt()).isEqualTo(100);
+    assertThat(summed.path("median").asDouble()).isEqualTo(0.51);
+    assertThat(summed.path("90of100").asDouble()).isEqualTo(0.91);
+    assertThat(summed.path("largest").asDouble()).isEqualTo(1);
+  }
+
+  @Test
   void vectorsOfOneDirectionAreNotApart() {
     assertThat(Distance.cosine(List.of(1f, 2f), List.of(2f, 4f)).orElseThrow())
         .isCloseTo(0, within(1e-9));
@@ -85,14 +108,12 @@ class TotalsTest {
         new Settlement.Answered(Recordings.result(id, new byte[32], "end_turn", tokens)));
   }
 
-  private static Pair pair(@org.jspecify.annotations.Nullable Side before, Side after) {
+  private static Pair pair(@Nullable Side before, Side after) {
+    return pair(before, after, OptionalDouble.empty());
+  }
+
+  private static Pair pair(@Nullable Side before, Side after, OptionalDouble distance) {
     return new Pair(
-        new Place("t", 0, 0),
-        "a",
-        "default",
-        Optional.ofNullable(before),
-        after,
-        false,
-        OptionalDouble.empty());
+        new Place("t", 0, 0), "a", "default", Optional.ofNullable(before), after, false, distance);
   }
 }
