@@ -31,7 +31,6 @@ final class Rules {
           new Rule("failures end in Exception", "suffix", StyleRules::failuresAreNamedSo),
           new Rule("nothing sleeps", "sleep", StyleRules::noSleep),
           new Rule("steps do not block", "block", StyleRules::stepsDoNotBlock),
-          new Rule("requests wait for no monitor", "monitor", StyleRules::noMonitors),
           new Rule("fields are private", "field", StyleRules::fieldsArePrivate),
           new Rule("deciders are immutable", "mutable", StyleRules::decidersAreImmutable),
           new Rule("packages are null-marked", "unmarked", PackageRules::nullMarked),

@@ -12,7 +12,6 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -111,11 +110,11 @@ final class StyleRules {
         .because("one suffix has one meaning");
   }
 
-  /** The stand-in takes its time as a model does, on threads that cost nothing. */
   static ArchRule noSleep(String root) {
     return noClasses()
         .that()
-        .resideInAnyPackage(root + ".processors..", root + ".schemas..", root + ".cli..")
+        .resideInAnyPackage(
+            root + ".processors..", root + ".schemas..", root + ".local..", root + ".cli..")
         .should(new CallOf("sleep", Thread.class))
         .because("a thread that sleeps holds up what it serves; waiting is state with a due time");
   }
@@ -128,21 +127,6 @@ final class StyleRules {
         .haveSimpleNameEndingWith("Step")
         .should(new CallOf("get|join", Future.class, CompletableFuture.class))
         .because("the stream thread that waits holds up every partition it owns");
-  }
-
-  /** What is named Local starts and stops services, and serves no request. */
-  static ArchRule noMonitors(String root) {
-    return noMethods()
-        .that()
-        .areDeclaredInClassesThat()
-        .resideInAnyPackage(
-            root + ".local.bedrock..", root + ".local.http..", root + ".local.registry..")
-        .and()
-        .areDeclaredInClassesThat()
-        .haveSimpleNameNotStartingWith("Local")
-        .should()
-        .haveModifier(JavaModifier.SYNCHRONIZED)
-        .because("a virtual thread that waits for a monitor may wait for ever (JDK-8373120)");
   }
 
   /** A class of final fields that only its package sees is as good as a record. */

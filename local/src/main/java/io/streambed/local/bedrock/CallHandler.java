@@ -17,6 +17,7 @@ import io.streambed.local.bedrock.ledger.Ledger;
 import io.streambed.local.bedrock.quota.Quotas;
 import io.streambed.local.bedrock.wire.Json;
 import io.streambed.local.http.Exchange;
+import io.streambed.local.http.Request;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -49,48 +50,37 @@ final class CallHandler {
   }
 
   void handle(ModelPath path, Exchange exchange) {
-    byte[] bytes = RequestReader.body(exchange.request());
-    Optional<ObjectNode> body = Json.parse(bytes);
-    CallFacts facts =
-        RequestReader.facts(exchange.request(), path, bytes, body, clock.instant(), defaultRegion);
+    Request request = exchange.request();
+    Optional<ObjectNode> body = Json.parse(request.body());
+    CallFacts facts = RequestReader.facts(request, path, body, clock.instant(), defaultRegion);
     Ledger.Line line = ledger.open(facts);
-    try {
-      Optional<FaultEffect> fault = faults.meet(facts, new String(bytes, UTF_8));
-      carryOut(planner.plan(facts, body, fault, nanos.getAsLong()), line, facts, exchange);
-    } finally {
-      line.leave();
-    }
+    exchange.whenOver(ending -> line.leave());
+    Optional<FaultEffect> fault = faults.meet(facts, new String(request.body(), UTF_8));
+    carryOut(planner.plan(facts, body, fault, nanos.getAsLong()), line, facts, exchange);
   }
 
   private void carryOut(Plan plan, Ledger.Line line, CallFacts facts, Exchange exchange) {
-    ResponseWriter writer =
-        new ResponseWriter(
-            exchange.response(),
-            plan instanceof Plan.Deliver deliver ? deliver.tier() : Optional.empty());
     switch (plan) {
       case Plan.Refuse(var refusal) -> {
         line.settle(new CallOutcome.Refused(refusal.type().status(), refusal.type().title()));
-        writer.refuse(refusal);
+        new ResponseWriter(exchange).refuse(refusal);
       }
       case Plan.Gateway(int status) -> {
         line.settle(new CallOutcome.Refused(status, "gateway"));
-        writer.gateway(status);
+        new ResponseWriter(exchange).gateway(status);
       }
       case Plan.Vanish vanish -> {
-        exchange.client().await(vanish.after());
-        line.settle(new CallOutcome.Broken(vanish.fault()));
-        exchange.client().cut();
+        exchange.whenOver(ending -> line.settle(new CallOutcome.Broken(vanish.fault())));
+        exchange.after(vanish.after(), exchange::cut);
       }
       case Plan.Deliver deliver -> {
-        try {
-          new Delivery(deliver, facts, exchange.client(), writer).run(line::settle);
-        } finally {
-          quotas.settle(
-              new Quotas.Route(facts.modelId(), facts.region()),
-              deliver.quotaReserved(),
-              deliver.quotaUsed(),
-              nanos.getAsLong());
-        }
+        exchange.whenOver(ending ->
+            quotas.settle(
+                new Quotas.Route(facts.modelId(), facts.region()),
+                deliver.quotaReserved(),
+                deliver.quotaUsed(),
+                nanos.getAsLong()));
+        new Delivery(deliver, facts, exchange, line::settle).start();
       }
     }
   }

@@ -12,10 +12,10 @@ import io.streambed.local.bedrock.ledger.CallOutcome;
 import io.streambed.local.bedrock.wire.Answer;
 import io.streambed.local.bedrock.wire.EventFrames;
 import io.streambed.local.bedrock.wire.Operation;
-import io.streambed.local.http.Client;
-import java.io.IOException;
+import io.streambed.local.http.Exchange;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,103 +30,107 @@ final class Delivery {
 
   private final Plan.Deliver plan;
   private final CallFacts facts;
-  private final Client client;
+  private final Exchange exchange;
   private final ResponseWriter writer;
+  private final Consumer<CallOutcome> noted;
   private final FaultEffect.@Nullable OnTheWay fault;
 
-  Delivery(Plan.Deliver plan, CallFacts facts, Client client, ResponseWriter writer) {
+  /**
+   * @param noted told what became of the call, the latest word counts
+   */
+  Delivery(Plan.Deliver plan, CallFacts facts, Exchange exchange, Consumer<CallOutcome> noted) {
     this.plan = plan;
     this.facts = facts;
-    this.client = client;
-    this.writer = writer;
+    this.exchange = exchange;
+    this.writer = new ResponseWriter(exchange, plan.tier());
+    this.noted = noted;
     this.fault = plan.fault().orElse(null);
   }
 
-  void run(Consumer<CallOutcome> noted) {
-    boolean there;
-    try {
-      there =
-          (facts.operation() == Operation.CONVERSE_STREAM
-                  && plan.answer() instanceof Answer.Message message)
-              ? stream(message, noted)
-              : whole(noted);
-    } catch (IOException | RuntimeException e) {
-      // The server throws several kinds when it cannot write; each means that nobody reads.
-      there = false;
-    }
-    if (!there) {
-      noted.accept(
-          new CallOutcome.ClientGone(plan.answer().usage(), plan.picoDollars(), plan.texts()));
+  void start() {
+    exchange.whenOver(ending -> {
+      if (ending != Exchange.Ending.ANSWERED) {
+        noted.accept(
+            new CallOutcome.ClientGone(plan.answer().usage(), plan.picoDollars(), plan.texts()));
+      }
+    });
+    if (facts.operation() == Operation.CONVERSE_STREAM
+        && plan.answer() instanceof Answer.Message message) {
+      stream(message);
+    } else {
+      exchange.after(plan.takes(), this::whole);
     }
   }
 
-  private boolean whole(Consumer<CallOutcome> noted) throws IOException {
-    if (!client.await(plan.takes())) {
-      return false;
-    }
-    return switch (fault) {
+  private void whole() {
+    switch (fault) {
       case FaultEffect.MalformedBody malformed -> {
         noted.accept(broken(malformed));
         writer.malformed(plan.answer(), plan.takes());
-        yield true;
       }
       case FaultEffect.SlowBody(Duration time) ->
-          write(writer.pieces(plan.answer(), plan.takes(), PIECES), time, outcome(), noted);
-      case FaultEffect.Delay delay -> atOnce(noted);
-      case FaultEffect.TruncatedStream onlyStreams -> atOnce(noted);
-      case FaultEffect.StreamError onlyStreams -> atOnce(noted);
-      case null -> atOnce(noted);
-    };
+          write(writer.pieces(plan.answer(), plan.takes(), PIECES), time, outcome());
+      case FaultEffect.Delay delay -> atOnce();
+      case FaultEffect.TruncatedStream onlyStreams -> atOnce();
+      case FaultEffect.StreamError onlyStreams -> atOnce();
+      case null -> atOnce();
+    }
   }
 
-  private boolean atOnce(Consumer<CallOutcome> noted) {
+  private void atOnce() {
     noted.accept(outcome());
     writer.whole(plan.answer(), plan.takes());
-    return true;
   }
 
-  private boolean stream(Answer.Message message, Consumer<CallOutcome> noted) throws IOException {
+  private void stream(Answer.Message message) {
     writer.startStream();
     List<byte[]> frames = StreamFrames.of(message, plan.takes(), plan.tier());
-    return switch (fault) {
+    switch (fault) {
       case FaultEffect.TruncatedStream cut ->
-          write(first(frames, cut.events()), plan.takes(), broken(cut), noted);
+          write(first(frames, cut.events()), plan.takes(), broken(cut));
       case FaultEffect.StreamError error -> {
         List<byte[]> broken = first(frames, error.events());
         broken.add(EventFrames.exception(error.type(), error.type().message()));
-        yield write(broken, plan.takes(), new CallOutcome.Broken(error.name()), noted);
+        write(broken, plan.takes(), new CallOutcome.Broken(error.name()));
       }
       case FaultEffect.MalformedBody malformed -> {
         List<byte[]> broken = first(frames, frames.size());
         byte[] last = broken.getLast();
         // The frame's own checksum no longer fits.
         last[last.length - 1] ^= 1;
-        yield write(broken, plan.takes(), broken(malformed), noted);
+        write(broken, plan.takes(), broken(malformed));
       }
-      case FaultEffect.SlowBody(Duration time) -> write(frames, time, outcome(), noted);
-      case FaultEffect.Delay delay -> write(frames, plan.takes(), outcome(), noted);
-      case null -> write(frames, plan.takes(), outcome(), noted);
-    };
+      case FaultEffect.SlowBody(Duration time) -> write(frames, time, outcome());
+      case FaultEffect.Delay delay -> write(frames, plan.takes(), outcome());
+      case null -> write(frames, plan.takes(), outcome());
+    }
   }
 
-  /** Writes the parts evenly over the time, and tells whether the client was there to the end. */
-  private boolean write(
-      List<byte[]> parts, Duration time, CallOutcome outcome, Consumer<CallOutcome> noted)
-      throws IOException {
-    Duration between = time.dividedBy(Math.max(1, parts.size()));
-    try (var out = writer.open()) {
-      for (int n = 0; n < parts.size(); n++) {
-        if (!client.await(between)) {
-          return false;
-        }
-        if (n == parts.size() - 1) {
-          noted.accept(outcome);
-        }
-        out.write(parts.get(n));
-        out.flush();
-      }
+  /** Writes the pieces evenly over the time. */
+  private void write(List<byte[]> pieces, Duration time, CallOutcome outcome) {
+    writer.begin();
+    if (pieces.isEmpty()) {
+      noted.accept(outcome);
+      exchange.end();
+    } else {
+      writeNext(pieces.iterator(), time.dividedBy(pieces.size()), outcome);
     }
-    return true;
+  }
+
+  private void writeNext(Iterator<byte[]> pieces, Duration between, CallOutcome outcome) {
+    exchange.after(
+        between,
+        () -> {
+          byte[] piece = pieces.next();
+          if (pieces.hasNext()) {
+            exchange.write(piece);
+            writeNext(pieces, between, outcome);
+          } else {
+            noted.accept(outcome);
+            exchange.write(piece);
+            exchange.end();
+          }
+        });
   }
 
   private CallOutcome outcome() {

@@ -6,8 +6,6 @@
  */
 package io.streambed.local.bedrock;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Method;
 import io.streambed.local.bedrock.catalog.ModelCatalog;
 import io.streambed.local.bedrock.catalog.PriceList;
 import io.streambed.local.bedrock.control.ControlApi;
@@ -23,11 +21,15 @@ import io.streambed.local.bedrock.wire.ErrorType;
 import io.streambed.local.bedrock.wire.Json;
 import io.streambed.local.http.Exchange;
 import io.streambed.local.http.HttpPort;
+import io.streambed.local.http.Request;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,9 @@ public final class LocalBedrock implements AutoCloseable {
   private final Latencies latencies;
   private final CallHandler calls;
   private final ControlApi control;
+  private final ExecutorService controlThread =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("bedrock-control").factory());
   private final BedrockOptions options;
   private volatile int port;
   private @Nullable HttpPort http;
@@ -133,37 +138,43 @@ public final class LocalBedrock implements AutoCloseable {
   @Override
   public void close() {
     stop();
+    controlThread.shutdown();
   }
 
   private void route(Exchange exchange) {
-    String path = exchange.request().path().rawPath();
-    if (path.startsWith(ControlApi.PREFIX)) {
-      control(path.substring(ControlApi.PREFIX.length()), exchange);
+    Request request = exchange.request();
+    if (request.path().startsWith(ControlApi.PREFIX)) {
+      // Reading a long ledger takes a while, and calls are not to wait for it.
+      controlThread.execute(() -> control(exchange));
       return;
     }
-    Optional<ModelPath> model = ModelPath.parse(path);
-    if (model.isPresent() && exchange.request().prologue().method().equals(Method.POST)) {
+    Optional<ModelPath> model = ModelPath.parse(request.path());
+    if (model.isPresent() && request.method().equals("POST")) {
       calls.handle(model.get(), exchange);
       return;
     }
-    new ResponseWriter(exchange.response())
+    new ResponseWriter(exchange)
         .refuse(
             new Answer.Refusal(ErrorType.UNKNOWN_OPERATION, ErrorType.UNKNOWN_OPERATION.message()));
   }
 
-  private void control(String path, Exchange exchange) {
+  private void control(Exchange exchange) {
+    Request request = exchange.request();
     Map<String, String> query = new HashMap<>();
-    for (String name : exchange.request().query().names()) {
-      query.put(name, exchange.request().query().get(name));
+    request.query().forEach((name, values) -> query.put(name, values.getFirst()));
+    String path = request.path().substring(ControlApi.PREFIX.length());
+    try {
+      ControlReply reply =
+          control.handle(request.method(), path, query, Json.parse(request.body()));
+      exchange.reply(
+          reply.status(), Map.of("Content-Type", "application/json"), Json.bytes(reply.body()));
+    } catch (RuntimeException e) {
+      // The exchange knows what to do with a step that fails, and this thread does not.
+      exchange.after(
+          Duration.ZERO,
+          () -> {
+            throw e;
+          });
     }
-    ControlReply reply =
-        control.handle(
-            exchange.request().prologue().method().text(),
-            path,
-            query,
-            Json.parse(RequestReader.body(exchange.request())));
-    exchange.response().status(reply.status());
-    exchange.response().header(HeaderNames.CONTENT_TYPE, "application/json");
-    exchange.response().send(Json.bytes(reply.body()));
   }
 }

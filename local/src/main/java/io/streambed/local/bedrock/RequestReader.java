@@ -8,13 +8,11 @@ package io.streambed.local.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.ServerRequest;
 import io.streambed.local.bedrock.catalog.PriceList;
 import io.streambed.local.bedrock.ledger.CallFacts;
 import io.streambed.local.bedrock.wire.Json;
 import io.streambed.local.bedrock.wire.Operation;
+import io.streambed.local.http.Request;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,8 +26,8 @@ import java.util.regex.Pattern;
 
 /** Reads what a request says beside its body. */
 final class RequestReader {
-  private static final HeaderName METADATA = HeaderNames.create("X-Amzn-Bedrock-Request-Metadata");
-  private static final HeaderName TIER = HeaderNames.create("X-Amzn-Bedrock-Service-Tier");
+  private static final String METADATA = "x-amzn-bedrock-request-metadata";
+  private static final String TIER = "x-amzn-bedrock-service-tier";
 
   /** A signature names key, date, region, service and the word aws4_request. */
   private static final Pattern SCOPE =
@@ -37,14 +35,9 @@ final class RequestReader {
 
   private RequestReader() {}
 
-  static byte[] body(ServerRequest request) {
-    return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
-  }
-
   static CallFacts facts(
-      ServerRequest request,
+      Request request,
       ModelPath path,
-      byte[] bytes,
       Optional<ObjectNode> body,
       Instant now,
       String defaultRegion) {
@@ -55,14 +48,13 @@ final class RequestReader {
         region(request).orElse(defaultRegion),
         tier(request, path.operation(), body).orElse(PriceList.DEFAULT_TIER),
         metadata(request, path.operation(), body),
-        sha256(bytes),
-        bytes.length);
+        sha256(request.body()),
+        request.body().length);
   }
 
-  private static Optional<String> region(ServerRequest request) {
+  private static Optional<String> region(Request request) {
     return request
-        .headers()
-        .first(HeaderNames.AUTHORIZATION)
+        .header("authorization")
         .map(SCOPE::matcher)
         .filter(Matcher::find)
         .map(match -> match.group(1));
@@ -70,26 +62,25 @@ final class RequestReader {
 
   /** Converse names its service tier in its body, InvokeModel in a header. */
   private static Optional<String> tier(
-      ServerRequest request, Operation operation, Optional<ObjectNode> body) {
+      Request request, Operation operation, Optional<ObjectNode> body) {
     return switch (operation) {
       case CONVERSE, CONVERSE_STREAM ->
           body.map(json -> json.path("serviceTier").path("type"))
               .filter(JsonNode::isTextual)
               .map(JsonNode::asText);
-      case INVOKE_MODEL, COUNT_TOKENS -> request.headers().first(TIER);
+      case INVOKE_MODEL, COUNT_TOKENS -> request.header(TIER);
     };
   }
 
   /** Converse carries metadata in its body, InvokeModel in a header. */
   private static Map<String, String> metadata(
-      ServerRequest request, Operation operation, Optional<ObjectNode> body) {
+      Request request, Operation operation, Optional<ObjectNode> body) {
     Optional<JsonNode> node =
         switch (operation) {
           case CONVERSE, CONVERSE_STREAM -> body.map(json -> json.path("requestMetadata"));
           case INVOKE_MODEL, COUNT_TOKENS ->
               request
-                  .headers()
-                  .first(METADATA)
+                  .header(METADATA)
                   .flatMap(text -> Json.parse(text.getBytes(StandardCharsets.UTF_8)));
         };
     Map<String, String> metadata = new HashMap<>();

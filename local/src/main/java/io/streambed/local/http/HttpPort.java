@@ -6,66 +6,68 @@
  */
 package io.streambed.local.http;
 
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
-import io.helidon.webserver.http1.Http1Config;
-import io.helidon.webserver.http1.Http1ConnectionSelector;
-import io.helidon.webserver.http2.Http2Config;
-import io.helidon.webserver.http2.Http2ConnectionSelector;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.streambed.local.port.PortTakenException;
 import io.streambed.local.port.Ports;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
- * A server for HTTP/1.1 and HTTP/2 with prior knowledge on one port, without TLS. Each request runs
- * on a virtual thread, so a handler may wait.
+ * A server for HTTP/1.1 and HTTP/2 with prior knowledge on one port, without TLS. A few threads
+ * serve all connections: a handler must not block.
  */
 public final class HttpPort implements AutoCloseable {
-  /** Largest body that Bedrock takes, and with it any of ours. */
-  private static final long MAX_BODY_BYTES = 25_000_000;
+  private static final int BACKLOG = 4096;
+  private static final long STOP_MILLIS = 100;
 
-  /** A client of HTTP/2 opens as many streams on a connection as the server allows. */
-  private static final int STREAMS_PER_CONNECTION = 128;
-
-  /** Held, because the logging of the JDK forgets the level of a logger that nobody holds. */
-  private static final Logger SERVER_LOG = Logger.getLogger("io.helidon");
-
-  static {
-    if (SERVER_LOG.getLevel() == null) {
-      // The server reports its start and each broken connection; here those are everyday events.
-      SERVER_LOG.setLevel(Level.OFF);
-    }
-  }
-
-  private final Map<String, WatchedConnection> connections = new ConcurrentHashMap<>();
-  private final Consumer<Exchange> handler;
-  private final WebServer server;
+  private final EventLoopGroup threads;
+  private final ChannelGroup connections =
+      new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+  private final Channel listening;
   private final String host;
 
   private HttpPort(String host, int port, Consumer<Exchange> handler) {
     this.host = host;
-    this.handler = handler;
-    this.server =
-        WebServer.builder()
-            .host(host)
-            .port(port)
-            .shutdownHook(false)
-            .shutdownGracePeriod(Duration.ofMillis(100))
-            .maxPayloadSize(MAX_BODY_BYTES)
-            .backlog(4096)
-            .useNio(false)
-            .protocolsDiscoverServices(false)
-            .featuresDiscoverServices(false)
-            .addConnectionSelector(new WatchingSelector(http1(), true, connections))
-            .addConnectionSelector(new WatchingSelector(http2(), false, connections))
-            .routing(routing -> routing.any(this::handle))
-            .build();
+    this.threads =
+        new NioEventLoopGroup(
+            Runtime.getRuntime().availableProcessors(), new DefaultThreadFactory("http", true));
+    try {
+      this.listening = listen(port, handler);
+    } catch (RuntimeException e) {
+      threads.shutdownGracefully(0, STOP_MILLIS, TimeUnit.MILLISECONDS);
+      throw e;
+    }
+  }
+
+  private Channel listen(int port, Consumer<Exchange> handler) {
+    return new ServerBootstrap()
+        .group(threads)
+        .channel(NioServerSocketChannel.class)
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childHandler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel connection) {
+                connections.add(connection);
+                connection.pipeline().addLast(new ProtocolChoice(handler));
+              }
+            })
+        .bind(host, port)
+        .syncUninterruptibly()
+        .channel();
   }
 
   /**
@@ -83,22 +85,20 @@ public final class HttpPort implements AutoCloseable {
     if (port != 0 && !Ports.isFree(host, port)) {
       throw new PortTakenException(service, host, port, flag);
     }
-    HttpPort opened = new HttpPort(host, port, handler);
     try {
-      opened.server.start();
-    } catch (RuntimeException e) {
-      opened.close();
-      if (port != 0) {
+      return new HttpPort(host, port, handler);
+    } catch (Exception e) {
+      // Netty throws what the system said as it is, though it is declared nowhere.
+      if (port != 0 && e instanceof IOException) {
         throw new PortTakenException(service, host, port, flag);
       }
       throw e;
     }
-    return opened;
   }
 
   /** The port that is listened on. */
   public int port() {
-    return server.port();
+    return ((InetSocketAddress) listening.localAddress()).getPort();
   }
 
   /** Base address, without a slash at the end. */
@@ -109,31 +109,10 @@ public final class HttpPort implements AutoCloseable {
   /** Stops listening and cuts what is open. */
   @Override
   public void close() {
-    connections.values().forEach(Client::cut);
-    server.stop();
-  }
-
-  private void handle(ServerRequest request, ServerResponse response) {
-    WatchedConnection connection = connections.get(request.socketId());
-    if (connection != null) {
-      handler.accept(new Exchange(request, response, connection));
-    }
-  }
-
-  private static Http1ConnectionSelector http1() {
-    return Http1ConnectionSelector.builder()
-        .config(Http1Config.builder().validatePath(false).build())
-        .build();
-  }
-
-  private static Http2ConnectionSelector http2() {
-    return Http2ConnectionSelector.builder()
-        .http2Config(
-            Http2Config.builder()
-                .maxConcurrentStreams(STREAMS_PER_CONNECTION)
-                .initialWindowSize(1 << 20)
-                .validatePath(false)
-                .build())
-        .build();
+    listening.close().awaitUninterruptibly();
+    connections.close().awaitUninterruptibly();
+    threads
+        .shutdownGracefully(0, STOP_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(STOP_MILLIS);
   }
 }

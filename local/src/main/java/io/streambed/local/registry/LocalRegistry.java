@@ -11,10 +11,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.ServerRequest;
 import io.streambed.local.http.Exchange;
 import io.streambed.local.http.HttpPort;
+import io.streambed.local.http.Request;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.util.ArrayList;
@@ -110,12 +109,13 @@ public final class LocalRegistry implements AutoCloseable {
   private void handle(Exchange exchange) {
     requests.incrementAndGet();
     RegistryReply reply = reply(exchange.request());
-    exchange.response().status(reply.status());
-    exchange.response().header(HeaderNames.CONTENT_TYPE, MEDIA_TYPE);
-    exchange.response().send(reply.body().toString().getBytes(UTF_8));
+    exchange.reply(
+        reply.status(),
+        Map.of("Content-Type", MEDIA_TYPE),
+        reply.body().toString().getBytes(UTF_8));
   }
 
-  private RegistryReply reply(ServerRequest request) {
+  private RegistryReply reply(Request request) {
     JsonNode body = body(request);
     if (failure.isPresent()) {
       return RegistryReply.error(failure.getAsInt(), "The registry was told to fail");
@@ -124,40 +124,35 @@ public final class LocalRegistry implements AutoCloseable {
       return RegistryReply.error(401, "HTTP 401 Unauthorized");
     }
     return routes.handle(
-        new RegistryRequest(
-            request.prologue().method().text(), path(request), query(request), body));
+        new RegistryRequest(request.method(), path(request), query(request), body));
   }
 
-  private boolean isAllowed(ServerRequest request) {
+  private boolean isAllowed(Request request) {
     return options
         .credentials()
         .map(wanted -> {
           byte[] pair = (wanted.user() + ":" + wanted.password()).getBytes(UTF_8);
           String expected = "Basic " + Base64.getEncoder().encodeToString(pair);
-          return request
-              .headers()
-              .first(HeaderNames.AUTHORIZATION)
-              .filter(expected::equals)
-              .isPresent();
+          return request.header("authorization").filter(expected::equals).isPresent();
         })
         .orElse(true);
   }
 
-  private static JsonNode body(ServerRequest request) {
-    if (!request.content().hasEntity()) {
+  private static JsonNode body(Request request) {
+    if (request.body().length == 0) {
       return MissingNode.getInstance();
     }
     try {
-      return MAPPER.readTree(request.content().as(byte[].class));
+      return MAPPER.readTree(request.body());
     } catch (IOException e) {
       return MissingNode.getInstance();
     }
   }
 
   /** A subject's name may hold an encoded slash, so the path is cut before it is decoded. */
-  private static List<String> path(ServerRequest request) {
+  private static List<String> path(Request request) {
     List<String> parts = new ArrayList<>();
-    for (String part : request.path().rawPath().split("/", -1)) {
+    for (String part : request.path().split("/", -1)) {
       if (!part.isEmpty()) {
         parts.add(URLDecoder.decode(part.replace("+", "%2B"), UTF_8));
       }
@@ -165,11 +160,9 @@ public final class LocalRegistry implements AutoCloseable {
     return parts;
   }
 
-  private static Map<String, String> query(ServerRequest request) {
+  private static Map<String, String> query(Request request) {
     Map<String, String> query = new HashMap<>();
-    for (String name : request.query().names()) {
-      query.put(name, request.query().get(name));
-    }
+    request.query().forEach((name, values) -> query.put(name, values.getFirst()));
     return query;
   }
 }

@@ -7,11 +7,9 @@
 package io.streambed.local.registry;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.streambed.local.http.Exclusive;
 
 /** The registry itself, without HTTP. Requests take turns. */
 final class RegistryRoutes {
-  private final Exclusive exclusive = new Exclusive();
   private final SubjectRoutes subjectRoutes;
   private final SchemaRoutes schemaRoutes;
   private final SettingRoutes settingRoutes;
@@ -25,11 +23,7 @@ final class RegistryRoutes {
     this.settingRoutes = new SettingRoutes(settings);
   }
 
-  RegistryReply handle(RegistryRequest request) {
-    return exclusive.get(() -> route(request));
-  }
-
-  private RegistryReply route(RegistryRequest request) {
+  synchronized RegistryReply handle(RegistryRequest request) {
     return switch (request.part(0)) {
       case "" -> RegistryReply.ok(JsonNodeFactory.instance.objectNode());
       case "subjects" -> subjectRoutes.handle(request);

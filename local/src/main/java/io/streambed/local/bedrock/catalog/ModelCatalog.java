@@ -8,7 +8,6 @@ package io.streambed.local.bedrock.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.streambed.local.bedrock.wire.Json;
-import io.streambed.local.http.Exclusive;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,7 +25,6 @@ public final class ModelCatalog {
   /** Changed as a whole. */
   private volatile Map<String, ModelSpec> models;
 
-  private final Exclusive pricing = new Exclusive();
   private final Map<String, Boolean> tenthMore = new LinkedHashMap<>();
 
   private ModelCatalog(JsonNode list) {
@@ -54,16 +52,14 @@ public final class ModelCatalog {
    *
    * @param id the model's id, without a prefix of an inference profile
    */
-  public void price(String id, PriceList prices) {
-    pricing.run(() -> {
-      ModelSpec model = models.get(id);
-      if (model == null) {
-        throw new IllegalArgumentException("there is no model " + id);
-      }
-      Map<String, ModelSpec> priced = new LinkedHashMap<>(models);
-      priced.put(id, model.withPrices(prices));
-      models = priced;
-    });
+  public synchronized void price(String id, PriceList prices) {
+    ModelSpec model = models.get(id);
+    if (model == null) {
+      throw new IllegalArgumentException("there is no model " + id);
+    }
+    Map<String, ModelSpec> priced = new LinkedHashMap<>(models);
+    priced.put(id, model.withPrices(prices));
+    models = priced;
   }
 
   /** What a decoded model id, profile id or ARN means. */

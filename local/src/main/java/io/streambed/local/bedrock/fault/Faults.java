@@ -7,7 +7,6 @@
 package io.streambed.local.bedrock.fault;
 
 import io.streambed.local.bedrock.ledger.CallFacts;
-import io.streambed.local.http.Exclusive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import java.util.random.RandomGenerator;
 
 /** The faults that are set. Safe to use from any thread. */
 public final class Faults {
-  private final Exclusive exclusive = new Exclusive();
   private final RandomGenerator random;
   private final List<ActiveFault> active = new ArrayList<>();
   private int lastId;
@@ -28,35 +26,29 @@ public final class Faults {
   }
 
   /** Sets a fault, and gives the id that removes it. Of several that match, the oldest counts. */
-  public String add(Fault fault) {
-    return exclusive.get(() -> {
-      String id = "fault-" + ++lastId;
-      active.add(new ActiveFault(id, fault, 0));
-      return id;
-    });
+  public synchronized String add(Fault fault) {
+    String id = "fault-" + ++lastId;
+    active.add(new ActiveFault(id, fault, 0));
+    return id;
   }
 
   /** Removes a fault, and tells whether it was set. */
-  public boolean remove(String id) {
-    return exclusive.get(() -> active.removeIf(one -> one.id().equals(id)));
+  public synchronized boolean remove(String id) {
+    return active.removeIf(one -> one.id().equals(id));
   }
 
   /** Removes all. */
-  public void clear() {
-    exclusive.run(active::clear);
+  public synchronized void clear() {
+    active.clear();
   }
 
   /** All that are set, spent ones too, oldest first. */
-  public List<ActiveFault> all() {
-    return exclusive.get(() -> List.copyOf(active));
+  public synchronized List<ActiveFault> all() {
+    return List.copyOf(active);
   }
 
   /** What meets this call, if anything does. */
-  public Optional<FaultEffect> meet(CallFacts facts, String body) {
-    return exclusive.get(() -> met(facts, body));
-  }
-
-  private Optional<FaultEffect> met(CallFacts facts, String body) {
+  public synchronized Optional<FaultEffect> meet(CallFacts facts, String body) {
     for (int i = 0; i < active.size(); i++) {
       ActiveFault one = active.get(i);
       if (!one.isSpent() && one.fault().match().matches(facts, body) && happens(one.fault())) {

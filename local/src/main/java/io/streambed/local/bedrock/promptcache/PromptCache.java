@@ -7,7 +7,6 @@
 package io.streambed.local.bedrock.promptcache;
 
 import io.streambed.local.bedrock.wire.Usage;
-import io.streambed.local.http.Exclusive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,8 +28,6 @@ public final class PromptCache {
 
   private record Kept(Instant until, Duration keptFor) {}
 
-  private final Exclusive exclusive = new Exclusive();
-
   private final Map<String, Kept> entries =
       new LinkedHashMap<>() {
         @Override
@@ -46,11 +43,8 @@ public final class PromptCache {
    * @param scope beginnings of different scopes are different
    * @param minimum fewest tokens that are kept
    */
-  public Usage usage(String scope, List<Piece> prompt, long minimum, long output, Instant now) {
-    return exclusive.get(() -> split(scope, prompt, minimum, output, now));
-  }
-
-  private Usage split(String scope, List<Piece> prompt, long minimum, long output, Instant now) {
+  public synchronized Usage usage(
+      String scope, List<Piece> prompt, long minimum, long output, Instant now) {
     long all = prompt.isEmpty() ? 0 : prompt.getLast().tokens();
     long read = 0;
     long lastPoint = 0;
@@ -80,13 +74,10 @@ public final class PromptCache {
   }
 
   /** Keeps the beginnings of a prompt that was answered, and longer those that were found. */
-  public void keep(String scope, List<Piece> prompt, long minimum, Instant now) {
-    if (!prompt.isEmpty()) {
-      exclusive.run(() -> kept(scope, prompt, minimum, now));
+  public synchronized void keep(String scope, List<Piece> prompt, long minimum, Instant now) {
+    if (prompt.isEmpty()) {
+      return;
     }
-  }
-
-  private void kept(String scope, List<Piece> prompt, long minimum, Instant now) {
     boolean pointed = prompt.stream().anyMatch(piece -> piece.keptFor().isPresent());
     for (Piece piece : prompt) {
       String key = scope + piece.digest();
@@ -100,7 +91,7 @@ public final class PromptCache {
   }
 
   /** Forgets everything. */
-  public void clear() {
-    exclusive.run(entries::clear);
+  public synchronized void clear() {
+    entries.clear();
   }
 }

@@ -6,7 +6,6 @@
  */
 package io.streambed.local.bedrock.quota;
 
-import io.streambed.local.http.Exclusive;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,53 +26,44 @@ public final class Quotas {
    */
   public record Route(String model, String region) {}
 
-  private final Exclusive exclusive = new Exclusive();
   private final Map<Route, Quota> limits = new HashMap<>();
   private final Map<Route, QuotaAccount> accounts = new HashMap<>();
   private final Map<Route, Tally> tallies = new HashMap<>();
 
   /** Sets a quota; either name may be {@link #ANY}. What was used before is forgotten. */
-  public void set(String model, String region, Quota quota) {
-    exclusive.run(() -> {
-      limits.put(new Route(model, region), quota);
-      accounts.clear();
-    });
+  public synchronized void set(String model, String region, Quota quota) {
+    limits.put(new Route(model, region), quota);
+    accounts.clear();
   }
 
   /** All that are set. */
-  public Map<Route, Quota> all() {
-    return exclusive.get(() -> Map.copyOf(limits));
+  public synchronized Map<Route, Quota> all() {
+    return Map.copyOf(limits);
   }
 
   /** What has been asked of each route since all quotas were last removed. */
-  public Map<Route, Tally> tallies() {
-    return exclusive.get(() -> Map.copyOf(tallies));
+  public synchronized Map<Route, Tally> tallies() {
+    return Map.copyOf(tallies);
   }
 
   /** Removes all. */
-  public void clear() {
-    exclusive.run(() -> {
-      limits.clear();
-      accounts.clear();
-      tallies.clear();
-    });
+  public synchronized void clear() {
+    limits.clear();
+    accounts.clear();
+    tallies.clear();
   }
 
   /** Whether a call may start that can use so many tokens. */
-  public Admission reserve(Route route, long tokens, long nowNanos) {
-    return exclusive.get(() -> {
-      Admission admission = account(route, nowNanos).reserve(tokens, nowNanos);
-      tallies.merge(route, Tally.NOTHING.with(admission), (before, one) -> before.with(admission));
-      return admission;
-    });
+  public synchronized Admission reserve(Route route, long tokens, long nowNanos) {
+    Admission admission = account(route, nowNanos).reserve(tokens, nowNanos);
+    tallies.merge(route, Tally.NOTHING.with(admission), (before, one) -> before.with(admission));
+    return admission;
   }
 
   /** Charges what a call used, and gives back the rest of what it reserved. */
-  public void settle(Route route, long reserved, long used, long nowNanos) {
-    exclusive.run(() -> {
-      account(route, nowNanos).settle(reserved, used, nowNanos);
-      tallies.merge(route, Tally.NOTHING.withUsed(used), (before, one) -> before.withUsed(used));
-    });
+  public synchronized void settle(Route route, long reserved, long used, long nowNanos) {
+    account(route, nowNanos).settle(reserved, used, nowNanos);
+    tallies.merge(route, Tally.NOTHING.withUsed(used), (before, one) -> before.withUsed(used));
   }
 
   private QuotaAccount account(Route route, long nowNanos) {
