@@ -16,6 +16,7 @@ import io.streambed.processors.invocation.Cancellations;
 import io.streambed.processors.invocation.Elsewhere;
 import io.streambed.processors.invocation.Load;
 import io.streambed.processors.invocation.Tenants;
+import io.streambed.processors.invocation.UnsettledCalls;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.MeteredModelClient;
@@ -284,7 +285,7 @@ public final class Streambed implements AutoCloseable {
   }
 
   /** Calls whose end has not been dealt with, those that have not gone out included. */
-  public int unsettledCalls() {
+  public UnsettledCalls unsettledCalls() {
     return calls.unsettled();
   }
 
@@ -311,7 +312,7 @@ public final class Streambed implements AutoCloseable {
     if (streams.state() == State.RUNNING || streams.state() == State.REBALANCING) {
       boolean drained = calls.awaitDrained(config.invocation().drainTimeout());
       LOG.atInfo()
-          .addKeyValue("unfinishedCalls", calls.unsettled())
+          .addKeyValue("unfinishedCalls", calls.unsettled().total())
           .log(drained ? "open calls have ended" : "stopping before all open calls have ended");
     }
     boolean inOrder =

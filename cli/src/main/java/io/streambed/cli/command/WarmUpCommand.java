@@ -15,6 +15,7 @@ import io.streambed.local.bedrock.latency.Latency;
 import io.streambed.processors.Operations;
 import io.streambed.processors.Streambed;
 import io.streambed.processors.config.StreambedConfig;
+import io.streambed.processors.invocation.UnsettledCalls;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,13 +93,16 @@ final class WarmUpCommand implements Callable<Integer> {
       console.note("working for %d s ...".formatted(time.toSeconds()));
       Rehearsal.Outcome outcome = new Rehearsal(stack).run(time, stop::came);
       if (outcome.settled() < outcome.published() && !stop.came()) {
+        UnsettledCalls calls = streambed.unsettledCalls();
         throw CommandFailedException.failed(
-            "%,d of %,d requests are not settled, and none has been for %d s; of %,d calls the end is not known, and the stand-in has %,d open"
+            "%,d of %,d requests are not settled, and none has been for %d s; %,d calls wait to be sent, %,d are open, %,d have ended and are not committed, and the stand-in has %,d open"
                 .formatted(
                     outcome.published() - outcome.settled(),
                     outcome.published(),
                     Rehearsal.PATIENCE.toSeconds(),
-                    streambed.unsettledCalls(),
+                    calls.unsent(),
+                    calls.open(),
+                    calls.ended(),
                     stack.local().bedrock().ledger().summary().open()));
       }
       console.note(

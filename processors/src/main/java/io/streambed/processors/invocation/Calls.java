@@ -381,8 +381,21 @@ public final class Calls {
     }
   }
 
-  /** Calls whose end has not been dealt with, or told to the process that has their task now. */
-  public int unsettled() {
-    return (int) calls.values().stream().filter(OpenCall::isAwaited).count();
+  /** Calls that somebody waits for, by how far they have come. */
+  public UnsettledCalls unsettled() {
+    int unsent = 0;
+    int open = 0;
+    int ended = 0;
+    for (OpenCall call : calls.values()) {
+      if (call.isAwaited()) {
+        switch (call.phase()) {
+          case READY -> unsent++;
+          case OPEN -> open++;
+          case ENDED -> ended++;
+          case WITHDRAWN -> {}
+        }
+      }
+    }
+    return new UnsettledCalls(unsent, open, ended);
   }
 }

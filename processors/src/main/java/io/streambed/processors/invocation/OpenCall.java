@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenCall {
 
-  private enum Phase {
+  /** How far it has come. */
+  enum Phase {
     READY,
     WITHDRAWN,
     OPEN,
@@ -76,6 +77,10 @@ final class OpenCall {
 
   Instant deadline() {
     return ticket.claim().deadline();
+  }
+
+  synchronized Phase phase() {
+    return phase;
   }
 
   /** The call goes out now; false where it was withdrawn. */
