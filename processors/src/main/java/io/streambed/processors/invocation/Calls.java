@@ -383,19 +383,6 @@ public final class Calls {
 
   /** Calls that somebody waits for, by how far they have come. */
   public UnsettledCalls unsettled() {
-    int unsent = 0;
-    int open = 0;
-    int ended = 0;
-    for (OpenCall call : calls.values()) {
-      if (call.isAwaited()) {
-        switch (call.phase()) {
-          case READY -> unsent++;
-          case OPEN -> open++;
-          case ENDED -> ended++;
-          case WITHDRAWN -> {}
-        }
-      }
-    }
-    return new UnsettledCalls(unsent, open, ended);
+    return UnsettledCalls.of(calls.values());
   }
 }

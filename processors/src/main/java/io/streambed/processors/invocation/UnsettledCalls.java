@@ -6,6 +6,8 @@
  */
 package io.streambed.processors.invocation;
 
+import java.util.Collection;
+
 /**
  * Calls whose end has not been dealt with, or told to the process that has their task now.
  *
@@ -14,6 +16,23 @@ package io.streambed.processors.invocation;
  * @param ended answered, and what that brought is not committed
  */
 public record UnsettledCalls(int unsent, int open, int ended) {
+
+  static UnsettledCalls of(Collection<OpenCall> calls) {
+    int unsent = 0;
+    int open = 0;
+    int ended = 0;
+    for (OpenCall call : calls) {
+      if (call.isAwaited()) {
+        switch (call.phase()) {
+          case READY -> unsent++;
+          case OPEN -> open++;
+          case ENDED -> ended++;
+          case WITHDRAWN -> {}
+        }
+      }
+    }
+    return new UnsettledCalls(unsent, open, ended);
+  }
 
   /** All of them. */
   public int total() {
