@@ -16,9 +16,11 @@ import io.streambed.cli.cluster.Start;
 import io.streambed.cli.request.BadFieldException;
 import io.streambed.cli.request.RequestDefaults;
 import io.streambed.cli.request.RequestParser;
+import io.streambed.cli.settlement.Settlement;
 import io.streambed.cli.stack.LocalStack;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -42,8 +44,14 @@ public final class Rehearsal {
   private final LocalStack stack;
   private final RequestParser parser = new RequestParser(Instant.now(), RequestDefaults.models());
 
-  /** How many requests were published, and how many of them are settled. */
-  public record Outcome(int published, int settled) {}
+  /**
+   * How far it has come.
+   *
+   * @param published requests that were published
+   * @param settled how many of them are settled
+   * @param again how many of these took more than one call, or failed
+   */
+  public record Outcome(int published, int settled, int again) {}
 
   /**
    * @param stack where the platform works
@@ -65,23 +73,39 @@ public final class Rehearsal {
       long begun = System.nanoTime();
       int published = 0;
       int settled = 0;
+      int again = 0;
       while (System.nanoTime() - begun < time.toNanos() && !stopped.getAsBoolean()) {
         for (; published - settled < MOST_OPEN; published++) {
           publisher.publish(parser.request(line(published)));
         }
-        settled += reader.poll(PIECE).size();
+        List<Settlement> more = reader.poll(PIECE);
+        settled += more.size();
+        again += again(more);
       }
       publisher.flush();
       long last = System.nanoTime();
       while (settled < published
           && System.nanoTime() - last < PATIENCE.toNanos()
           && !stopped.getAsBoolean()) {
-        int more = reader.poll(PIECE).size();
-        settled += more;
-        last = more > 0 ? System.nanoTime() : last;
+        List<Settlement> more = reader.poll(PIECE);
+        settled += more.size();
+        again += again(more);
+        last = more.isEmpty() ? last : System.nanoTime();
       }
-      return new Outcome(published, settled);
+      return new Outcome(published, settled, again);
     }
+  }
+
+  private static int again(List<Settlement> settlements) {
+    return (int) settlements.stream().filter(Rehearsal::tookMoreThanOneCall).count();
+  }
+
+  private static boolean tookMoreThanOneCall(Settlement settlement) {
+    return switch (settlement) {
+      case Settlement.Answered answered -> answered.value().getAttempts() > 1;
+      case Settlement.Embedded embedded -> embedded.value().getAttempts() > 1;
+      case Settlement.Dead dead -> true;
+    };
   }
 
   private static ObjectNode line(int number) {

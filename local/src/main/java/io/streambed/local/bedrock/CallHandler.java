@@ -22,7 +22,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Takes a call from its first byte to its last. Each call runs on a virtual thread of its own. */
+/** Takes a call from its first byte to its last. */
 final class CallHandler {
   private final Ledger ledger;
   private final Faults faults;
