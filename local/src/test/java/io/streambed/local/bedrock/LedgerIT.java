@@ -97,11 +97,12 @@ class LedgerIT extends Stand {
     assertThat(bedrock.ledger().summary(LedgerFilter.ofAttempt("attempt-1")).calls()).isEqualTo(3);
   }
 
-  @Test
-  void aCallThatIsCancelledIsNotedLongBeforeItsAnswerWouldBeReady() {
+  @ParameterizedTest
+  @ValueSource(strings = {"http1", "http2"})
+  void aCallThatIsCancelledIsNotedLongBeforeItsAnswerWouldBeReady(String protocol) {
     // Given
     bedrock.latency(NOVA, new Latency.Fixed(Duration.ofMinutes(5)));
-    CompletableFuture<?> call = http1.converse(prompt("Never mind."));
+    CompletableFuture<?> call = client(protocol).converse(prompt("Never mind."));
     await().until(() -> bedrock.ledger().summary().open() == 1);
 
     // When
