@@ -42,6 +42,8 @@ final class ForkedInstance implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx512m",
                     "-XX:+UseSerialGC",
+                    // It lives too short for the second compiler to pay.
+                    "-XX:TieredStopAtLevel=1",
                     "--enable-native-access=ALL-UNNAMED",
                     // Without one, logback writes every library's DEBUG lines: most of the work.
                     "-Dlogback.configurationFile=" + System.getProperty(LOGBACK, ""),

@@ -42,6 +42,8 @@ public record ApicurioServer(Process process, URI url) implements AutoCloseable 
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                // It lives too short for the second compiler to pay.
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 "quarkus-run.jar")
             .directory(home.toFile())
