@@ -9,6 +9,7 @@ package io.streambed.cli.command;
 import io.streambed.cli.cluster.Cluster;
 import io.streambed.cli.cluster.DeadLetterReader;
 import io.streambed.cli.cluster.KafkaAccess;
+import io.streambed.cli.cluster.MissingTopicException;
 import io.streambed.cli.cluster.RecordReader;
 import io.streambed.cli.cluster.RedriveLog;
 import io.streambed.cli.cluster.RedrivePublisher;
@@ -105,6 +106,11 @@ final class RedriveCommand implements Callable<Integer> {
     try (RecordReader records = RecordReader.open(kafka);
         RequestDecoder decoder = new RequestDecoder(cluster);
         TopicLimits limits = TopicLimits.open(kafka)) {
+      plan.to()
+          .filter(topic -> limits.of(topic).isEmpty())
+          .ifPresent(topic -> {
+            throw MissingTopicException.of(topic, "--to");
+          });
       Originals originals = new Originals(records);
       Choosing.Sources sources = new Choosing.Sources(originals::of, decoder::schema, limits::of);
       return dryRun

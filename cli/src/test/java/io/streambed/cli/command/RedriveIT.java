@@ -169,10 +169,13 @@ class RedriveIT {
       CommandRun unchanged = redrive(harness, "--dry-run");
       CommandRun changed =
           redrive(harness, "--dry-run", "--patch", "model=default", "--patch", "maxTokens=7");
+      CommandRun nowhere = redrive(harness, "--to", "no-such-topic");
 
       // Then: what would be refused again is told before
       assertThat(unchanged.out()).contains("1 would be dead letters again at once: UNKNOWN_MODEL");
       assertThat(changed.out()).doesNotContain("again at once").contains("$0.0");
+      assertThat(nowhere.exitCode()).isEqualTo(1);
+      assertThat(nowhere.err()).contains("--to: there is no topic 'no-such-topic'");
 
       // When
       redrive(
