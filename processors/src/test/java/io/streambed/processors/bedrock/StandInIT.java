@@ -40,6 +40,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +60,8 @@ class StandInIT {
 
   private static final Lane CHAT = Calls.CHAT;
 
+  private static final List<BedrockModelClient> CLIENTS = new ArrayList<>();
+
   private static LocalBedrock bedrock;
   private static BedrockModelClient client;
 
@@ -71,6 +74,8 @@ class StandInIT {
   @AfterAll
   static void stop() {
     client.close();
+    // Each takes two seconds to close.
+    CLIENTS.parallelStream().forEach(BedrockModelClient::close);
     bedrock.close();
   }
 
@@ -215,14 +220,14 @@ class StandInIT {
     bedrock.faults().add(Fault.of(effect).metadata("streambed-attempt", "faulty").next(1));
 
     // When: the SDK may still be closing the connection of the failure before
-    try (BedrockModelClient own = new BedrockModelClient(config(false), List.of(CHAT))) {
-      ModelResult result =
-          result(own, new PromptCall("faulty", CHAT, "acme", Calls.asking("Hi").build(), 50));
+    BedrockModelClient own = new BedrockModelClient(config(false), List.of(CHAT));
+    CLIENTS.add(own);
+    ModelResult result =
+        result(own, new PromptCall("faulty", CHAT, "acme", Calls.asking("Hi").build(), 50));
 
-      // Then
-      assertThat(result)
-          .isInstanceOfSatisfying(Failed.class, it -> assertThat(it.reason()).isEqualTo(reason));
-    }
+    // Then
+    assertThat(result)
+        .isInstanceOfSatisfying(Failed.class, it -> assertThat(it.reason()).isEqualTo(reason));
   }
 
   private static ModelResult result(BedrockModelClient client, ModelCall call) throws Exception {
