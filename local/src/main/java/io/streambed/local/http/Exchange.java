@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * One request, and how it is answered: at once with {@link #reply}, or piece by piece with {@link
  * #begin}, {@link #write} and {@link #end}. Waiting is a step that comes later and holds no thread.
  * Steps of one exchange follow each other on one thread, which serves other connections too: they
- * must not block. {@link #reply} may be called by any thread.
+ * must not block. {@link #after} and {@link #reply} may be called by any thread.
  */
 public interface Exchange {
 

@@ -45,7 +45,8 @@ public final class HttpPort implements AutoCloseable {
             Runtime.getRuntime().availableProcessors(), new DefaultThreadFactory("http", true));
     try {
       this.listening = listen(port, handler);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Netty throws what the system said as it is, though it is declared nowhere.
       threads.shutdownGracefully(0, STOP_MILLIS, TimeUnit.MILLISECONDS);
       throw e;
     }
@@ -88,7 +89,6 @@ public final class HttpPort implements AutoCloseable {
     try {
       return new HttpPort(host, port, handler);
     } catch (Exception e) {
-      // Netty throws what the system said as it is, though it is declared nowhere.
       if (port != 0 && e instanceof IOException) {
         throw new PortTakenException(service, host, port, flag);
       }
