@@ -208,8 +208,29 @@ class RedriveOnceIT {
       await()
           .atMost(LIMIT)
           .untilAsserted(() -> assertThat(planted.committed("usage-events")).hasSize(10));
-      assertThat(redrive(harness, "--to", "no-such-topic").out())
-          .contains("45 skipped: the topic that it would go to does not exist");
+    }
+  }
+
+  @Test
+  void aLetterWhoseTopicIsGoneIsSkippedAndTheOthersGo() throws Exception {
+    try (PlatformHarness harness = PlatformHarness.start();
+        PlantedLetters planted = new PlantedLetters(harness)) {
+      // Given
+      List<DeadLetter> letters = planted.plant(2, DeadLetterCode.MODEL_ERROR, FailureKind.PROVIDER);
+      planted.write(
+          List.of(
+              DeadLetter.newBuilder(letters.getFirst())
+                  .setId("of-a-topic-that-is-gone")
+                  .setSourceTopic("deleted-requests")
+                  .build()));
+
+      // When
+      CommandRun run = redrive(harness);
+
+      // Then
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.out()).contains("1 skipped: the topic that it would go to does not exist");
+      planted.awaitOnce(2);
     }
   }
 
