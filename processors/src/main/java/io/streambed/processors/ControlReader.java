@@ -7,7 +7,7 @@
 package io.streambed.processors;
 
 import io.streambed.processors.config.StreambedConfig;
-import io.streambed.processors.invocation.Cancellations;
+import io.streambed.processors.job.Cancellations;
 import io.streambed.processors.ops.HealthCheck;
 import io.streambed.schemas.Cancel;
 import io.streambed.schemas.Control;

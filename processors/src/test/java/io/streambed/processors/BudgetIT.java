@@ -110,6 +110,40 @@ class BudgetIT {
   }
 
   @Test
+  void aJobThatWaitsForItsBudgetCanBeCancelled() throws Exception {
+    int requests = 20;
+    try (TestPlatform platform =
+        TestPlatform.start(
+            Map.of(
+                "tenants.acme.budget.monthly", "0.02",
+                "tenants.acme.budget.when.spent", "wait"))) {
+      // Given
+      for (int i = 0; i < requests; i++) {
+        platform.publish(request("r" + i, "Question number " + i));
+      }
+      platform.await(1, SOON);
+      int answered = platform.readFor(Duration.ofSeconds(5)).prompts.size();
+      assertThat(answered).isLessThan(requests);
+
+      // When
+      for (int i = 0; i < requests; i++) {
+        platform.cancel("acme", "r" + i);
+      }
+      TestPlatform.Seen seen = platform.await(requests, SOON);
+
+      // Then
+      assertThat(ids(seen)).hasSize(requests).doesNotHaveDuplicates();
+      assertThat(seen.deadLetters)
+          .hasSize(requests - answered)
+          .allSatisfy(letter -> {
+            assertThat(letter.getCode()).isEqualTo(DeadLetterCode.CANCELLED);
+            assertThat(letter.getMessage()).contains("waited for its tenant's budget");
+          });
+      assertThat(platform.ledger().calls()).hasSize(answered);
+    }
+  }
+
+  @Test
   void whatNeedsNoCallGivesItsMoneyBackAndOthersHaveNoAccount() throws Exception {
     try (TestPlatform platform = TestPlatform.start(Map.of("tenants.acme.budget.monthly", "1"))) {
       // Given

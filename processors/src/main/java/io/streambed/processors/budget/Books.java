@@ -8,11 +8,13 @@ package io.streambed.processors.budget;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.streambed.processors.job.HeldJob;
 import io.streambed.processors.job.StateCodec;
 import io.streambed.schemas.released.ReleasedSchemas;
 import io.streambed.schemas.state.BudgetAccount;
 import io.streambed.schemas.state.BudgetSpending;
 import io.streambed.schemas.state.BudgetWish;
+import io.streambed.schemas.state.Job;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +53,9 @@ final class Books {
     /** Tenants of which wishes wait. */
     QUEUE((byte) 'Q'),
     /** Deadline, tenant and number of wishes that wait. */
-    DEADLINE((byte) 'D');
+    DEADLINE((byte) 'D'),
+    /** Tenant, id and number of wishes that wait, of jobs. */
+    REQUEST((byte) 'R');
 
     private final byte mark;
 
@@ -78,7 +82,13 @@ final class Books {
   }
 
   /** A wish that waits, with its number. */
-  record Waiting(String tenant, long number, BudgetWish wish) {}
+  record Waiting(String tenant, long number, BudgetWish wish) {
+
+    /** The job that waits; empty where it is a flight. */
+    Optional<Job> job() {
+      return jobOf(wish);
+    }
+  }
 
   private final KeyValueStore<Bytes, byte[]> store;
 
@@ -136,6 +146,7 @@ final class Books {
     store.put(wishKey(tenant, number), WISH.encode(wish));
     wish.getDeadline()
         .ifPresent(deadline -> store.put(deadlineKey(deadline, tenant, number), MARKER));
+    jobOf(wish).ifPresent(job -> store.put(requestKey(tenant, job.getId(), number), MARKER));
     return before
         ? new Page(page.account(), number, page.next())
         : new Page(page.account(), page.first(), number + 1);
@@ -161,6 +172,7 @@ final class Books {
         .wish()
         .getDeadline()
         .ifPresent(at -> store.delete(deadlineKey(at, tenant, waiting.number())));
+    waiting.job().ifPresent(job -> store.delete(requestKey(tenant, job.getId(), waiting.number())));
     if (waiting.number() != page.first()) {
       return page;
     }
@@ -209,6 +221,32 @@ final class Books {
     return expired;
   }
 
+  /** The jobs of a request that wait. */
+  List<Waiting> of(String tenant, String id) {
+    List<Waiting> found = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> places =
+        store.prefixScan(requestPrefix(tenant, id), new ByteArraySerializer())) {
+      while (places.hasNext()) {
+        long number = number(places.next().key);
+        byte @Nullable [] wish = store.get(wishKey(tenant, number));
+        if (wish != null) {
+          found.add(new Waiting(tenant, number, WISH.decode(wish)));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The job that a wish is of; empty where it is a flight's. */
+  static Optional<Job> jobOf(BudgetWish wish) {
+    return wish.getJob()
+        .map(job -> {
+          byte[] bytes = new byte[job.remaining()];
+          job.duplicate().get(bytes);
+          return HeldJob.decode(bytes);
+        });
+  }
+
   private static Bytes accountKey(String tenant) {
     return tenantKey(Kind.ACCOUNT, tenant);
   }
@@ -232,6 +270,27 @@ final class Books {
             .put(name)
             .putLong(ordered(number))
             .array());
+  }
+
+  private static Bytes requestKey(String tenant, String id, long number) {
+    byte[] prefix = requestPrefix(tenant, id);
+    return Bytes.wrap(
+        ByteBuffer.allocate(prefix.length + Long.BYTES)
+            .put(prefix)
+            .putLong(ordered(number))
+            .array());
+  }
+
+  private static byte[] requestPrefix(String tenant, String id) {
+    byte[] name = tenant.getBytes(UTF_8);
+    byte[] request = id.getBytes(UTF_8);
+    return ByteBuffer.allocate(1 + 2 * Integer.BYTES + name.length + request.length)
+        .put(Kind.REQUEST.mark)
+        .putInt(name.length)
+        .put(name)
+        .putInt(request.length)
+        .put(request)
+        .array();
   }
 
   private static Bytes deadlineKey(Instant deadline, String tenant, long number) {

@@ -8,6 +8,7 @@ package io.streambed.processors.budget;
 
 import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.job.BudgetRecords;
+import io.streambed.processors.job.Cancellations;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.HeldJob;
 import io.streambed.processors.job.Work;
@@ -45,8 +46,12 @@ public final class BudgetStep implements Processor<byte[], byte[], byte[], Objec
 
   private static final Duration CALM = Duration.ofSeconds(1);
 
+  /** Most orders that are carried out at one go. */
+  private static final int ORDERS_SLICE = 1_000;
+
   private final BudgetConfig config;
   private final CommitPace.Settings commitSettings;
+  private final Cancellations cancellations;
   private final Names names;
   private @Nullable Task task;
 
@@ -71,9 +76,14 @@ public final class BudgetStep implements Processor<byte[], byte[], byte[], Objec
     }
   }
 
-  public BudgetStep(BudgetConfig config, CommitPace.Settings commits, Names names) {
+  /**
+   * @param cancellations what is not wanted any more
+   */
+  public BudgetStep(
+      BudgetConfig config, CommitPace.Settings commits, Cancellations cancellations, Names names) {
     this.config = config;
     this.commitSettings = commits;
+    this.cancellations = cancellations;
     this.names = names;
   }
 
@@ -104,13 +114,18 @@ public final class BudgetStep implements Processor<byte[], byte[], byte[], Objec
     private final ProcessorContext<byte[], Object> context;
     private final CommitPace commits;
     private final Desk desk;
+    private final Cancellations.Orders orders;
     private Duration pace = Duration.ZERO;
     private @Nullable Cancellable punctuation;
 
     Task(ProcessorContext<byte[], Object> context) {
       this.context = context;
       this.commits = new CommitPace(context, commitSettings);
-      this.desk = new Desk(new Books(context.getStateStore(STORE)), config, this::forward);
+      this.desk =
+          new Desk(new Books(context.getStateStore(STORE)), config, cancellations, this::forward);
+      this.orders = cancellations.subscribe();
+      // What waits may have been cancelled while no task had it.
+      cancellations.known().forEach(orders::add);
       adaptPace();
     }
 
@@ -122,14 +137,30 @@ public final class BudgetStep implements Processor<byte[], byte[], byte[], Objec
     }
 
     private void turn(long timestamp) {
-      if (desk.turn(now())) {
+      boolean any = cancel();
+      if (desk.turn(now()) || any) {
         commits.want();
       }
       adaptPace();
     }
 
+    private boolean cancel() {
+      boolean any = false;
+      for (int i = 0; i < ORDERS_SLICE; i++) {
+        Cancellations.Order order = orders.poll();
+        if (order == null) {
+          break;
+        }
+        any |= desk.cancel(order, now());
+      }
+      return any;
+    }
+
     /** A punctuation asks for a commit each time, so there is none while nothing waits. */
     private void adaptPace() {
+      if (!desk.isWaiting()) {
+        orders.clear();
+      }
       Duration wanted = desk.isBusy() ? BUSY : desk.isWaiting() ? CALM : Duration.ZERO;
       if (wanted.equals(pace)) {
         return;
@@ -197,6 +228,7 @@ public final class BudgetStep implements Processor<byte[], byte[], byte[], Objec
 
     void close() {
       commits.close();
+      orders.close();
       if (punctuation != null) {
         punctuation.cancel();
         punctuation = null;

@@ -6,10 +6,13 @@
  */
 package io.streambed.processors.budget;
 
+import io.streambed.processors.job.Cancellations;
 import io.streambed.schemas.BudgetEvent;
 import io.streambed.schemas.BudgetEventKind;
 import io.streambed.schemas.state.BudgetEntry;
 import io.streambed.schemas.state.BudgetWish;
+import io.streambed.schemas.state.Failure;
+import io.streambed.schemas.state.Job;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +37,7 @@ final class Desk {
 
   private final Books books;
   private final BudgetConfig config;
+  private final Cancellations cancellations;
   private final Consumer<Said> said;
 
   /** Tenants of which something waits. */
@@ -44,9 +48,10 @@ final class Desk {
 
   private long day = Long.MIN_VALUE;
 
-  Desk(Books books, BudgetConfig config, Consumer<Said> said) {
+  Desk(Books books, BudgetConfig config, Cancellations cancellations, Consumer<Said> said) {
     this.books = books;
     this.config = config;
+    this.cancellations = cancellations;
     this.said = said;
     books.forEachQueue(waiting::add);
   }
@@ -89,10 +94,44 @@ final class Desk {
         said.accept(new Said.Granted(tenant, wish));
         yield page.with(after);
       }
-      case Answer.Granted notInTurn -> books.enqueue(tenant, page, wish, false);
-      case Answer.Waits(Account after) -> books.enqueue(tenant, page.with(after), wish, flight);
+      case Answer.Granted notInTurn -> queue(tenant, page, wish, false);
+      case Answer.Waits(Account after) -> queue(tenant, page.with(after), wish, flight);
       case Answer.Refused(Account after) -> page.with(after);
     };
+  }
+
+  private Books.Page queue(String tenant, Books.Page page, BudgetWish wish, boolean before) {
+    if (Books.jobOf(wish).filter(this::isCancelled).isPresent()) {
+      said.accept(new Said.Refused(tenant, wish, Refusals.cancelled()));
+      return page;
+    }
+    return books.enqueue(tenant, page, wish, before);
+  }
+
+  private boolean isCancelled(Job job) {
+    return cancellations.has(
+        new Cancellations.Request(job.getTenant(), job.getId()), job.getRequestedAt());
+  }
+
+  /** Settles what waits and is cancelled; returns whether anything was. */
+  boolean cancel(Cancellations.Order order, Instant now) {
+    Cancellations.Request request = order.request();
+    List<Books.Waiting> cancelled =
+        books.of(request.tenant(), request.id()).stream()
+            .filter(waiting ->
+                waiting.job().filter(job -> order.isAbout(job.getRequestedAt())).isPresent())
+            .toList();
+    cancelled.forEach(waiting -> refuse(waiting, Refusals.cancelled(), now));
+    return !cancelled.isEmpty();
+  }
+
+  /** Settles what waits, wherever in its queue. */
+  private void refuse(Books.Waiting waiting, Failure failure, Instant now) {
+    String tenant = waiting.tenant();
+    said.accept(new Said.Refused(tenant, waiting.wish(), failure));
+    // It may have stood before others.
+    unserved.add(tenant);
+    write(tenant, books.remove(waiting, books.page(tenant, now)));
   }
 
   /** What becomes of a wish; a refused one has been told so. */
@@ -193,12 +232,7 @@ final class Desk {
 
   private boolean expire(Instant now) {
     List<Books.Waiting> expired = books.expired(now, WISHES_SLICE);
-    for (Books.Waiting late : expired) {
-      said.accept(new Said.Refused(late.tenant(), late.wish(), Refusals.expired()));
-      // It may have stood before others.
-      unserved.add(late.tenant());
-      write(late.tenant(), books.remove(late, books.page(late.tenant(), now)));
-    }
+    expired.forEach(late -> refuse(late, Refusals.expired(), now));
     return !expired.isEmpty();
   }
 

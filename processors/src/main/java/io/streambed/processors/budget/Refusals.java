@@ -57,6 +57,15 @@ final class Refusals {
             + " raise the budget");
   }
 
+  static Failure cancelled() {
+    return failure(
+        DeadLetterCode.CANCELLED,
+        FailureKind.OPERATOR,
+        null,
+        "the request was cancelled while it waited for its tenant's budget; publish it again if it"
+            + " is wanted");
+  }
+
   private static Failure failure(
       DeadLetterCode code, FailureKind kind, @Nullable String field, String message) {
     return new Failure(code, kind, message, field);

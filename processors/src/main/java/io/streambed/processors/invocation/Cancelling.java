@@ -6,16 +6,15 @@
  */
 package io.streambed.processors.invocation;
 
-import io.streambed.processors.invocation.Cancellations.Order;
-import io.streambed.processors.invocation.Cancellations.Request;
+import io.streambed.processors.job.Cancellations;
+import io.streambed.processors.job.Cancellations.Order;
+import io.streambed.processors.job.Cancellations.Request;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.Work;
 import io.streambed.schemas.state.Job;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
@@ -32,19 +31,15 @@ final class Cancelling {
   private final Flights flights;
   private final Attempts attempts;
   private final Consumer<Due> due;
-  private final Queue<Order> orders = new ConcurrentLinkedQueue<>();
-  private final Consumer<Order> listener = orders::add;
+  private final Cancellations.Orders orders;
 
+  /** To be made before anything is in flight, so that no order is missed. */
   Cancelling(Cancellations cancellations, Flights flights, Attempts attempts, Consumer<Due> due) {
     this.cancellations = cancellations;
     this.flights = flights;
     this.attempts = attempts;
     this.due = due;
-  }
-
-  /** To be called before anything is in flight, so that no order is missed. */
-  void start() {
-    cancellations.listen(listener);
+    this.orders = cancellations.subscribe();
   }
 
   /** Settles a job that comes in where it is cancelled; false where it is not. */
@@ -96,6 +91,6 @@ final class Cancelling {
   }
 
   void close() {
-    cancellations.leave(listener);
+    orders.close();
   }
 }

@@ -6,6 +6,7 @@
  */
 package io.streambed.processors.invocation;
 
+import io.streambed.processors.job.Cancellations;
 import io.streambed.processors.job.Fingerprint;
 import io.streambed.processors.limit.FairQueue.Flow;
 import io.streambed.processors.model.Lane;

@@ -6,6 +6,7 @@
  */
 package io.streambed.processors.invocation;
 
+import io.streambed.processors.job.Cancellations;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.EncodedJob;
 import io.streambed.processors.job.Fingerprint;

@@ -8,6 +8,7 @@ package io.streambed.processors.invocation;
 
 import io.streambed.processors.answers.AnswersConfig;
 import io.streambed.processors.commit.CommitPace;
+import io.streambed.processors.job.Cancellations;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.job.Payload;
 import io.streambed.processors.model.ModelAlias;

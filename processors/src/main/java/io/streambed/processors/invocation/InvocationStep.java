@@ -179,7 +179,6 @@ public final class InvocationStep implements Processor<byte[], Object, byte[], O
 
     void start() {
       parts.commits().afterCommit().add(committed);
-      cancelling.start();
       int resumed = restoration.run(now());
       if (resumed > 0) {
         LOG.atInfo()

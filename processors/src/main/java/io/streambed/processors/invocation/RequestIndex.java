@@ -6,7 +6,7 @@
  */
 package io.streambed.processors.invocation;
 
-import io.streambed.processors.invocation.Cancellations.Request;
+import io.streambed.processors.job.Cancellations.Request;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

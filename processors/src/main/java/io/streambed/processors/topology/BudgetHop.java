@@ -49,7 +49,12 @@ final class BudgetHop {
             .mapValues(entry -> (byte[]) entry, Named.as(Names.BUDGETED))
             .repartition(StreambedTopology.internal(Names.BUDGET_HOP, steps))
             .process(
-                () -> new BudgetStep(steps.budgets(), steps.settlement().commits(), names),
+                () ->
+                    new BudgetStep(
+                        steps.budgets(),
+                        steps.settlement().commits(),
+                        steps.invocation().cancellations(),
+                        names),
                 Named.as(Names.BUDGET),
                 BudgetStep.STORE);
     topics.forEach((priority, topic) -> toJobs(said, priority, topic));

@@ -13,6 +13,7 @@ import io.streambed.processors.budget.Budget.WhenSpent;
 import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.job.BudgetRecords;
+import io.streambed.processors.job.Cancellations;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.HeldJob;
 import io.streambed.schemas.BudgetEvent;
@@ -63,6 +64,8 @@ final class BudgetBench implements AutoCloseable {
   final List<BudgetEvent> events = new ArrayList<>();
   Budget others = Budget.NONE;
   final Map<String, Budget> budgets = new HashMap<>();
+  final Cancellations cancellations = new Cancellations();
+  Runnable whileClosed = () -> {};
   private final boolean onDisk;
   private @Nullable TopologyTestDriver driver;
   private @Nullable TestInputTopic<byte[], byte[]> input;
@@ -205,6 +208,7 @@ final class BudgetBench implements AutoCloseable {
               new BudgetConfig(others, budgets, List.of(50, 80, 100)),
               new CommitPace.Settings(
                   new AfterCommit(InstantSource.system()), Duration.ZERO, () -> false),
+              cancellations,
               new BudgetStep.Names(
                   Map.of(Priority.STANDARD, "jobs", Priority.INTERACTIVE, "urgent"),
                   "grants",
@@ -217,6 +221,7 @@ final class BudgetBench implements AutoCloseable {
     public void process(Record<byte[], byte[]> record) {
       if (Arrays.equals(record.key(), REOPEN)) {
         close();
+        whileClosed.run();
         init(Objects.requireNonNull(context));
       } else {
         Objects.requireNonNull(step).process(record);

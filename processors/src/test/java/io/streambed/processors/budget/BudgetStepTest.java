@@ -6,15 +6,18 @@
  */
 package io.streambed.processors.budget;
 
+import static io.streambed.processors.budget.BudgetBench.EVENING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.streambed.processors.budget.Budget.WhenSpent;
+import io.streambed.processors.job.Cancellations.Request;
 import io.streambed.schemas.BudgetEvent;
 import io.streambed.schemas.BudgetEventKind;
 import io.streambed.schemas.BudgetPeriod;
 import io.streambed.schemas.DeadLetterCode;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -272,5 +275,80 @@ class BudgetStepTest {
 
     // Then
     assertThat(bench.let).hasSize(1_001).doesNotHaveDuplicates().endsWith("job-999");
+  }
+
+  @Test
+  void whatWaitsAndIsCancelledIsSettledAndWhoStoodBehindItMovesUp() {
+    // Given
+    bench.start("acme", 100, WhenSpent.REJECT);
+    bench.ask("acme", "a", 50);
+    bench.ask("acme", "large", 100);
+    bench.ask("acme", "small", 10);
+
+    // When
+    cancel("acme", "large", EVENING);
+    bench.pass(Duration.ofSeconds(2));
+
+    // Then
+    assertThat(bench.refused)
+        .singleElement()
+        .satisfies(letter -> {
+          assertThat(letter.job().getId()).isEqualTo("large");
+          assertThat(letter.failure().getCode()).isEqualTo(DeadLetterCode.CANCELLED);
+        });
+    assertThat(bench.let).containsExactly("a", "small");
+
+    // When
+    bench.book("acme", 50, 0);
+    bench.ask("acme", "b", 90);
+
+    // Then: it held no money
+    assertThat(bench.let).containsExactly("a", "small", "b");
+  }
+
+  @Test
+  void anOrderIsAboutOneRequestOfOneTenantAndNotAboutWhatIsPublishedAfterIt() {
+    // Given
+    bench.start("acme", 100, WhenSpent.WAIT);
+    bench.ask("acme", "a", 100);
+    bench.book("acme", 100, 100);
+    bench.ask("acme", "b", 100);
+
+    // When
+    cancel("acme", "b", EVENING.minusMillis(1));
+    cancel("acme", "bb", EVENING);
+    cancel("other", "b", EVENING);
+    bench.pass(Duration.ofSeconds(2));
+
+    // Then
+    assertThat(bench.refused).isEmpty();
+  }
+
+  @Test
+  void whatWasCancelledBeforeItWouldWaitOrWhileTheTaskWasClosedIsSettled() {
+    // Given
+    bench.start("acme", 100, WhenSpent.WAIT);
+    bench.ask("acme", "a", 100);
+    bench.book("acme", 100, 100);
+    bench.ask("acme", "b", 100);
+
+    // When
+    cancel("acme", "c", EVENING);
+    bench.ask("acme", "c", 100);
+
+    // Then
+    assertThat(bench.refused).extracting(letter -> letter.job().getId()).containsExactly("c");
+
+    // When
+    bench.whileClosed = () -> cancel("acme", "b", EVENING);
+    bench.reopen();
+    bench.pass(Duration.ofSeconds(2));
+
+    // Then
+    assertThat(bench.refused).extracting(letter -> letter.job().getId()).containsExactly("c", "b");
+  }
+
+  private void cancel(String tenant, String id, Instant at) {
+    bench.cancellations.add(new Request(tenant, id), at);
   }
 }

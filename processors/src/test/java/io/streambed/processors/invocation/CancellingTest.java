@@ -8,14 +8,13 @@ package io.streambed.processors.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streambed.processors.invocation.Cancellations.Request;
+import io.streambed.processors.job.Cancellations.Request;
 import io.streambed.processors.job.Due;
 import io.streambed.schemas.CachePolicy;
 import io.streambed.schemas.CallOutcome;
 import io.streambed.schemas.DeadLetterCode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -215,31 +214,6 @@ class CancellingTest {
 
     // Then
     assertThat(bench.failedIds()).containsExactly("c");
-  }
-
-  @Test
-  void anOrderIsForgottenAfterAWeekAndALaterOneCounts() {
-    // Given
-    Cancellations cancellations = new Cancellations();
-    Request request = new Request("t", "a");
-    ArrayDeque<Cancellations.Order> told = new ArrayDeque<>();
-    cancellations.listen(told::add);
-
-    // When
-    cancellations.add(request, AFTER);
-    cancellations.add(request, BEFORE);
-
-    // Then: one that is older changes nothing
-    assertThat(cancellations.has(request, AFTER)).isTrue();
-    assertThat(cancellations.has(request, AFTER.plusMillis(1))).isFalse();
-    assertThat(told).hasSize(2);
-
-    // When
-    cancellations.add(new Request("t", "b"), AFTER.plus(Cancellations.KEPT).plusSeconds(1));
-
-    // Then
-    assertThat(cancellations.has(request, BEFORE)).isFalse();
-    assertThat(cancellations.size()).isEqualTo(1);
   }
 
   private void cancel(String id, Instant at) {

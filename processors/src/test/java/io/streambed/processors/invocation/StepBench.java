@@ -14,6 +14,7 @@ import io.streambed.processors.answers.KnownWork;
 import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.commit.CommitPace;
 import io.streambed.processors.job.BudgetRecords;
+import io.streambed.processors.job.Cancellations;
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.EncodedJob;
 import io.streambed.processors.job.HeldJob;

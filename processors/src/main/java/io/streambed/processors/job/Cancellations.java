@@ -4,7 +4,7 @@
  * Licensed under the Apache License, Version 2.0; see the file LICENSE.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.streambed.processors.invocation;
+package io.streambed.processors.job;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +13,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests are cancelled, of the whole process: what was published before its cancellation is
@@ -23,7 +25,7 @@ import java.util.function.Consumer;
 public final class Cancellations {
 
   /** As long as the topic keeps them: no request waits longer to be read. */
-  static final Duration KEPT = Duration.ofDays(7);
+  private static final Duration KEPT = Duration.ofDays(7);
 
   /**
    * A request, by what its publisher calls it.
@@ -34,17 +36,45 @@ public final class Cancellations {
   public record Request(String tenant, String id) {}
 
   /** A request was cancelled at a time. */
-  record Order(Request request, Instant at) {
+  public record Order(Request request, Instant at) {
 
     /** Whether it is about what was published at a time. */
-    boolean isAbout(Instant publishedAt) {
+    public boolean isAbout(Instant publishedAt) {
       return !publishedAt.isAfter(at);
+    }
+  }
+
+  /** What one task has to carry out. Filled by any thread, emptied by the task's. */
+  public final class Orders implements AutoCloseable {
+    private final Queue<Order> queue = new ConcurrentLinkedQueue<>();
+
+    private Orders() {}
+
+    /** Adds one, as if it came now. */
+    public void add(Order order) {
+      queue.add(order);
+    }
+
+    /** The next one; null where there is none. */
+    public @Nullable Order poll() {
+      return queue.poll();
+    }
+
+    /** Nothing is here that any of them could be about. */
+    public void clear() {
+      queue.clear();
+    }
+
+    /** No more come. */
+    @Override
+    public void close() {
+      subscribers.remove(this);
     }
   }
 
   private final Map<Request, Order> orders = new HashMap<>();
   private final Deque<Order> byArrival = new ArrayDeque<>();
-  private final List<Consumer<Order>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Orders> subscribers = new CopyOnWriteArrayList<>();
 
   /** A request was cancelled: that of a time before it. */
   public void add(Request request, Instant at) {
@@ -58,7 +88,7 @@ public final class Cancellations {
       forgetOlderThan(at.minus(KEPT));
     }
     // Whoever has the request already finds it by this, and whoever gets it later by the map.
-    listeners.forEach(listener -> listener.accept(order));
+    subscribers.forEach(subscriber -> subscriber.add(order));
   }
 
   private void forgetOlderThan(Instant time) {
@@ -69,19 +99,21 @@ public final class Cancellations {
   }
 
   /** Whether a request that was published at a time is cancelled. */
-  synchronized boolean has(Request request, Instant publishedAt) {
+  public synchronized boolean has(Request request, Instant publishedAt) {
     Order order = orders.get(request);
     return order != null && order.isAbout(publishedAt);
   }
 
-  /** From now on every order is told there, on the thread that brings it. */
-  void listen(Consumer<Order> listener) {
-    listeners.add(listener);
+  /** Gets every order that comes from now on. */
+  public Orders subscribe() {
+    Orders subscriber = new Orders();
+    subscribers.add(subscriber);
+    return subscriber;
   }
 
-  /** No more. */
-  void leave(Consumer<Order> listener) {
-    listeners.remove(listener);
+  /** All that are known. */
+  public synchronized List<Order> known() {
+    return List.copyOf(orders.values());
   }
 
   /** How many are known. */
