@@ -111,7 +111,7 @@ final class Ends {
 
   private void used(Completion end, List<Flight> batch, CallOutcome outcome, ModelResult result) {
     String alias = batch.getFirst().alias().alias();
-    if (result instanceof Failed failed && isLost(failed)) {
+    if (result instanceof Failed failed && failed.isLost()) {
       due.accept(new Due.Used(outcomes.possiblyBilled(batch, end.at())));
       allowances.lost(batch);
       return;
@@ -131,11 +131,6 @@ final class Ends {
     }
   }
 
-  /** Whether the model may have answered and nobody knows what. */
-  private static boolean isLost(Failed failed) {
-    return failed.reason().mayBeBilled() && failed.usage().equals(Outcomes.none());
-  }
-
   private void answered(Flight flight, Completion end, Answer answer) {
     FlightState state =
         FlightStates.finished(
@@ -152,7 +147,7 @@ final class Ends {
           FlightStates.finished(
               batch.get(i).state(),
               reaction == Reaction.SLOW_DOWN,
-              isLost(failed),
+              failed.isLost(),
               costs.get(i),
               end.openFor().toMillis()));
     }

@@ -248,8 +248,7 @@ final class LaneGate {
       case ModelResult.PromptAnswered answered -> answered(call, answered.usage(), openFor);
       case ModelResult.TextsEmbedded embedded -> answered(call, embedded.usage(), openFor);
       case Failed failed -> {
-        quota.release(held);
-        putRight(call.flow(), -held.expected());
+        putRight(call.flow(), taken(failed, held) - held.expected());
         failed(failed, begunAt, openFor);
       }
     }
@@ -262,6 +261,19 @@ final class LaneGate {
     putRight(call.flow(), used - call.reservation().expected());
     least.add(openFor);
     worked(openFor);
+  }
+
+  /** Tokens of quota that a failed call has taken, as far as can be known. */
+  private double taken(Failed failed, Reservation held) {
+    if (failed.isLost()) {
+      return quota.lose(held);
+    }
+    if (LaneUse.counted(failed.usage(), 1) == 0) {
+      quota.release(held);
+      return 0;
+    }
+    use.answered(failed.usage(), clock.instant());
+    return quota.settle(held, failed.usage());
   }
 
   private void putRight(FairQueue.Flow flow, double more) {

@@ -146,6 +146,15 @@ public final class LaneQuota {
     setAside -= held.most();
   }
 
+  /**
+   * The call's answer was lost: the model may have done the work, and then the provider has taken
+   * its tokens. Nothing is given back; returns what it is taken to have cost.
+   */
+  public double lose(Reservation held) {
+    setAside -= held.most();
+    return held.expected();
+  }
+
   /** The provider has refused a call that should have been within the quota. */
   public void throttled(Instant begunAt, Instant now) {
     if (learned.throttled(begunAt, now)) {

@@ -91,14 +91,21 @@ public sealed interface ModelResult {
       Optional<String> servedTier)
       implements ModelResult {
 
+    private static final TokenUsage NO_TOKENS = new TokenUsage(0L, 0L, 0L, 0L, 0L);
+
     /** A failure that does not say in which class of service it was served. */
     public Failed(CallFailure reason, String message, Optional<String> field, TokenUsage usage) {
       this(reason, message, field, usage, Optional.empty());
     }
 
+    /** Whether the model may have done its work and nobody knows what it took. */
+    public boolean isLost() {
+      return reason.mayBeBilled() && usage.equals(NO_TOKENS);
+    }
+
     /** A failure without a field and without tokens. */
     public static Failed of(CallFailure reason, String message) {
-      return new Failed(reason, message, Optional.empty(), new TokenUsage(0L, 0L, 0L, 0L, 0L));
+      return new Failed(reason, message, Optional.empty(), NO_TOKENS);
     }
   }
 }

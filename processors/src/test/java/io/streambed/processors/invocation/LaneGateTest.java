@@ -32,6 +32,8 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LaneGateTest {
 
@@ -250,6 +252,27 @@ class LaneGateTest {
 
     // Then
     assertThat(served).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UNAVAILABLE, 1", "PROVIDER_ERROR, 1", "TIMEOUT, 0", "CONNECTION, 0"})
+  void aFailedCallGivesItsQuotaBackUnlessTheModelMayHaveAnswered(CallFailure failure, int more) {
+    // Given: a call that leaves nothing of a second's quota
+    LaneGate limited = gate(new Lane("m", "r", Tier.DEFAULT, 1_000, tokensAMinute(60_000)));
+    limited.ask(claim(8_000));
+    now = now.plusSeconds(1);
+    limited.grant();
+    OpenCall call = calls(tickets()).getFirst();
+    limited.submit(call);
+    limited.next();
+    limited.ask(claim(8_000));
+    assertThat(tickets()).isEmpty();
+
+    // When
+    limited.ended(Failed.of(failure, ""), call, now, Duration.ofSeconds(1));
+
+    // Then
+    assertThat(tickets()).hasSize(more);
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -57,6 +58,23 @@ class LaneQuotaTest {
 
     // Then
     assertThat(simulation.used).isBetween(0.95 * 5 * perMinute, 1.02 * 5 * perMinute);
+    assertThat((double) simulation.throttled).isLessThan(0.005 * simulation.calls);
+  }
+
+  /** A call whose answer is lost has taken what it has taken, and is made again. */
+  @Property(tries = 20)
+  void lostAnswersAreNotAskedForAgainBeyondTheQuota(
+      @ForAll @IntRange(min = 1, max = 4) int instances,
+      @ForAll @IntRange(min = 1, max = 60) int lost,
+      @ForAll Random random) {
+    // When
+    long perMinute = 1_000_000;
+    Simulation simulation = new Simulation(instances, 1, perMinute, random);
+    simulation.lostPercent = lost;
+    simulation.run(Duration.ofMinutes(5), perMinute);
+
+    // Then
+    assertThat(simulation.used).isBetween(0.9 * 5 * perMinute, 1.05 * 5 * perMinute);
     assertThat((double) simulation.throttled).isLessThan(0.005 * simulation.calls);
   }
 
@@ -101,6 +119,33 @@ class LaneQuotaTest {
     assertThat((double) simulation.throttled).isLessThan(0.03 * simulation.calls);
   }
 
+  /** A day's tokens are those of 1,440 minutes, and no sooner. */
+  @Example
+  void aDaysQuotaIsSpreadOverTheDay() {
+    // Given
+    long perSecond = 1_000;
+    LaneQuota quota =
+        new LaneQuota(
+            new Quota(
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.of(perSecond * Duration.ofDays(1).toSeconds()),
+                1),
+            START);
+
+    // When
+    double taken = 0;
+    for (Instant now = START; now.isBefore(START.plusSeconds(600)); now = now.plus(STEP)) {
+      Reservation wanted = quota.reservation(400, 100);
+      while (quota.reserve(wanted, 1, now)) {
+        taken += quota.settle(wanted, new TokenUsage(100L, 50L, 0L, 0L, 0L));
+      }
+    }
+
+    // Then
+    assertThat(taken).isBetween(0.95 * 600 * perSecond, 1.02 * 600 * perSecond);
+  }
+
   /** Instances that always have work, and a provider. */
   private static final class Simulation {
 
@@ -117,6 +162,7 @@ class LaneQuotaTest {
     private double used;
     private long calls;
     private long throttled;
+    private int lostPercent;
 
     Simulation(int instances, int burndown, long perMinute, Random random) {
       this.bucket = perMinute;
@@ -205,7 +251,12 @@ class LaneQuotaTest {
           call.usage().getInputTokens() + (double) call.usage().getOutputTokens() * burndown;
       bucket += call.most() - taken;
       used += taken;
-      quotas.get(call.instance()).settle(call.held(), call.usage());
+      LaneQuota quota = quotas.get(call.instance());
+      if (random.nextInt(100) < lostPercent) {
+        quota.lose(call.held());
+      } else {
+        quota.settle(call.held(), call.usage());
+      }
     }
   }
 }
