@@ -12,11 +12,11 @@ import io.streambed.processors.bedrock.BedrockModelClient;
 import io.streambed.processors.commit.AfterCommit;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.processors.invocation.Calls;
-import io.streambed.processors.invocation.Cancellations;
 import io.streambed.processors.invocation.Elsewhere;
 import io.streambed.processors.invocation.Load;
 import io.streambed.processors.invocation.Tenants;
 import io.streambed.processors.invocation.UnsettledCalls;
+import io.streambed.processors.job.Cancellations;
 import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.MeteredModelClient;
@@ -161,7 +161,7 @@ public final class Streambed implements AutoCloseable {
     StreambedClients clients =
         new StreambedClients(
             paused,
-            ReadAhead.of(steps),
+            ReadAhead.of(steps, config.admission().interactiveExpected()),
             afterCommit,
             clock,
             config.kafka().sessionTimeout(),

@@ -23,6 +23,12 @@ final class AdmissionSection {
           DEFAULTS.fingerprintHop(),
           MEDIUM,
           "Whether jobs go through a topic keyed by fingerprint, so that equal work meets. Switch it off, to save some milliseconds, where producers' own keys bring equal requests together; the promise about equal work then holds per partition.");
+  private static final Key<Boolean> INTERACTIVE =
+      KEYS.flag(
+          "interactive.expected",
+          DEFAULTS.interactiveExpected(),
+          MEDIUM,
+          "Whether INTERACTIVE requests may come at any time. If not, a backlog of STANDARD ones stays in the topics of requests, and one that comes behind it waits there, unless others have come within ten minutes. If so, all are admitted as they come and wait in the topics of jobs, where INTERACTIVE ones overtake.");
   private static final Key<Integer> BUCKETS =
       KEYS.count(
           "embedding.buckets",
@@ -52,6 +58,10 @@ final class AdmissionSection {
 
   static AdmissionConfig read(Values values) {
     return new AdmissionConfig(
-        values.get(HOP), values.get(BUCKETS), values.get(MAX_BYTES), values.get(REPLAY_PREFIX));
+        values.get(HOP),
+        values.get(INTERACTIVE),
+        values.get(BUCKETS),
+        values.get(MAX_BYTES),
+        values.get(REPLAY_PREFIX));
   }
 }

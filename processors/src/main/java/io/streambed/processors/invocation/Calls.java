@@ -154,6 +154,11 @@ public final class Calls {
     return tenantsSeen.hasSeen(Priority.INTERACTIVE, clock.instant());
   }
 
+  /** Work may come that overtakes other work: it did, before this process began. */
+  public void urgentWorkMayCome() {
+    tenantsSeen.sawClass(Priority.INTERACTIVE, clock.instant());
+  }
+
   /** What there is to see of a lane now. */
   public LaneView view(Lane lane) {
     return gate(lane).view();

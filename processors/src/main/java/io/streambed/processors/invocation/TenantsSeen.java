@@ -39,12 +39,19 @@ final class TenantsSeen {
   }
 
   private final Map<Priority, Latest> latest = new EnumMap<>(Priority.class);
+  private final Map<Priority, Instant> classes = new EnumMap<>(Priority.class);
 
   synchronized void saw(Flow flow, Instant now) {
     latest.merge(
         flow.priority(),
         new Latest(new Seen(flow.tenant(), now), null),
         (before, one) -> before.and(one.last()));
+    sawClass(flow.priority(), now);
+  }
+
+  /** Somebody's work of a class. */
+  synchronized void sawClass(Priority priority, Instant now) {
+    classes.put(priority, now);
   }
 
   /** Whether no other tenant of the class was seen lately. */
@@ -55,7 +62,7 @@ final class TenantsSeen {
 
   /** Whether work of a class was seen lately. */
   synchronized boolean hasSeen(Priority priority, Instant now) {
-    Latest known = latest.get(priority);
-    return known != null && !known.last().at().isBefore(now.minus(LATELY));
+    Instant seen = classes.get(priority);
+    return seen != null && !seen.isBefore(now.minus(LATELY));
   }
 }

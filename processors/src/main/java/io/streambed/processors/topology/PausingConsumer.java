@@ -135,7 +135,8 @@ final class PausingConsumer implements InvocationHandler {
   private void apply() {
     boolean stops = draining.getAsBoolean();
     Set<TopicPartition> assigned = consumer.assignment();
-    boolean enough = ahead.isEnough(assigned, this::isFull, consumer::currentLag);
+    boolean enough =
+        ahead.isEnough(assigned, this::isFull, consumer::currentLag, consumer::position);
     if (!stops && !enough && ours.isEmpty() && theirs.isEmpty() && paused.isEmpty()) {
       return;
     }

@@ -9,12 +9,14 @@ package io.streambed.processors.topology;
 import io.streambed.processors.invocation.Calls;
 import io.streambed.schemas.Priority;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
@@ -26,8 +28,11 @@ import org.apache.kafka.common.TopicPartition;
  * @param requests topics that are admitted
  * @param jobs topics that they are admitted to, and whether what waits there counts: not where more
  *     urgent requests may come behind it; empty where there is no hop between
+ * @param urgent topic of urgent jobs
+ * @param urgentUsed to be told where that topic has been used before this process began
  */
-public record ReadAhead(Set<String> requests, Map<String, BooleanSupplier> jobs) {
+public record ReadAhead(
+    Set<String> requests, Map<String, BooleanSupplier> jobs, String urgent, Runnable urgentUsed) {
 
   /** Jobs of a partition that may wait: some times what one poll brings. */
   private static final int MOST_WAITING = 1_000;
@@ -37,14 +42,18 @@ public record ReadAhead(Set<String> requests, Map<String, BooleanSupplier> jobs)
     jobs = Map.copyOf(jobs);
   }
 
-  /** That of a topology. */
-  public static ReadAhead of(Steps steps) {
+  /**
+   * That of a topology.
+   *
+   * @param interactiveExpected whether urgent requests may come though none has come lately
+   */
+  public static ReadAhead of(Steps steps, boolean interactiveExpected) {
     Calls calls = steps.invocation().calls();
     Map<Priority, String> topics = steps.jobsTopics();
     Map<String, BooleanSupplier> jobs =
         Map.of(
             topics.get(Priority.INTERACTIVE), () -> true,
-            topics.get(Priority.STANDARD), () -> !calls.hasUrgentWork(),
+            topics.get(Priority.STANDARD), () -> !interactiveExpected && !calls.hasUrgentWork(),
             topics.get(Priority.BACKGROUND), () -> false,
             steps.budgetTopic(), () -> true);
     return new ReadAhead(
@@ -52,7 +61,9 @@ public record ReadAhead(Set<String> requests, Map<String, BooleanSupplier> jobs)
             steps.topics().promptRequests(),
             steps.topics().embeddingRequests(),
             steps.topics().replayRequests()),
-        steps.fingerprintHop() ? jobs : Map.of());
+        steps.fingerprintHop() ? jobs : Map.of(),
+        topics.get(Priority.INTERACTIVE),
+        calls::urgentWorkMayCome);
   }
 
   boolean isRequest(TopicPartition partition) {
@@ -69,6 +80,9 @@ public record ReadAhead(Set<String> requests, Map<String, BooleanSupplier> jobs)
    * fingerprints, so others have as many.
    */
   final class Watch {
+    /** Partitions of urgent jobs that were looked at. */
+    private final Set<TopicPartition> looked = new HashSet<>();
+
     private boolean anyFull;
     private long readWhileFull;
 
@@ -82,11 +96,13 @@ public record ReadAhead(Set<String> requests, Map<String, BooleanSupplier> jobs)
      * @param full whether a partition is not read because its task has enough to do; its lag is not
      *     learned meanwhile, and so what is read of requests is counted instead
      * @param lag records between what was read of a partition and its end, where that is known
+     * @param position of the next record of a partition; asked where its lag is known
      */
     boolean isEnough(
         Collection<TopicPartition> assigned,
         Predicate<TopicPartition> full,
-        Function<TopicPartition, OptionalLong> lag) {
+        Function<TopicPartition, OptionalLong> lag,
+        ToLongFunction<TopicPartition> position) {
       anyFull = false;
       boolean behind = false;
       boolean waiting = false;
@@ -94,7 +110,15 @@ public record ReadAhead(Set<String> requests, Map<String, BooleanSupplier> jobs)
         BooleanSupplier counts = jobs.get(partition.topic());
         if (counts != null) {
           boolean isFull = full.test(partition);
-          long behindBy = lag.apply(partition).orElse(0);
+          OptionalLong known = lag.apply(partition);
+          long behindBy = known.orElse(0);
+          // An instance that starts remembers nothing of the urgent work that came before.
+          if (partition.topic().equals(urgent)
+              && known.isPresent()
+              && looked.add(partition)
+              && position.applyAsLong(partition) > 0) {
+            urgentUsed.run();
+          }
           anyFull |= isFull && counts.getAsBoolean();
           behind |= behindBy > MOST_WAITING && counts.getAsBoolean();
           waiting |= behindBy > 0 && !isFull;

@@ -127,11 +127,12 @@ final class Requests {
 
   static Admission admission() {
     return admission(
-        new AdmissionConfig(true, 4, 100_000, "replay-"), AdmissionLimits.forJobsOf(150_000));
+        new AdmissionConfig(true, false, 4, 100_000, "replay-"),
+        AdmissionLimits.forJobsOf(150_000));
   }
 
   static AdmissionConfig config(int buckets, int maxRequestBytes) {
-    return new AdmissionConfig(true, buckets, maxRequestBytes, "replay-");
+    return new AdmissionConfig(true, false, buckets, maxRequestBytes, "replay-");
   }
 
   static Admission admission(AdmissionConfig config, AdmissionLimits limits) {

@@ -56,6 +56,7 @@ final class EveryKey {
         Map.entry("topics.replay.requests", "t12"),
         Map.entry("topics.replay.runs", "t13"),
         Map.entry("fingerprint.hop", "false"),
+        Map.entry("interactive.expected", "true"),
         Map.entry("embedding.buckets", "17"),
         Map.entry("request.max.bytes", "1800"),
         Map.entry("replay.output.prefix", "again-"),

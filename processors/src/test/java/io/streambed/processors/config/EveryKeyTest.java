@@ -119,7 +119,7 @@ class EveryKeyTest {
                     "redrives",
                     "replay-requests",
                     "replay-runs"),
-                new AdmissionConfig(true, 4, 900_000, "replay-"),
+                new AdmissionConfig(true, false, 4, 900_000, "replay-"),
                 new AnswersConfig(Duration.ofDays(1), 1L << 30, Duration.ofDays(1), 200),
                 new InvocationConfig(
                     false,
@@ -200,7 +200,7 @@ class EveryKeyTest {
                 new Topics(
                     "t1", "t2", "t3", "t4", "t5", "t6", "t8", "t9", "t7", "t10", "t11", "t12",
                     "t13"),
-                new AdmissionConfig(false, 17, 1_800, "again-"),
+                new AdmissionConfig(false, true, 17, 1_800, "again-"),
                 new AnswersConfig(Duration.ofMillis(19), 2_000_000, Duration.ofMillis(210_000), 22),
                 new InvocationConfig(
                     true,

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,6 +25,8 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClientsTest {
 
@@ -33,8 +36,13 @@ class ClientsTest {
   private static final TopicPartition R = new TopicPartition("requests", 0);
 
   private final AtomicBoolean bounding = new AtomicBoolean(true);
+  private final AtomicInteger urgentUsed = new AtomicInteger();
   private final ReadAhead readAhead =
-      new ReadAhead(Set.of("requests"), Map.of("jobs", bounding::get));
+      new ReadAhead(
+          Set.of("requests"),
+          Map.of("jobs", bounding::get, "urgent", () -> true),
+          "urgent",
+          urgentUsed::incrementAndGet);
 
   private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
   private final PausedPartitions paused = new PausedPartitions();
@@ -205,6 +213,24 @@ class ClientsTest {
 
     // Then
     assertThat(kafka.paused()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1"})
+  void urgentWorkThatCameBeforeTheProcessBeganIsToldOnce(long position, int told) {
+    // Given
+    TopicPartition urgent = new TopicPartition("urgent", 0);
+    kafka.assign(List.of(urgent));
+    kafka.updateBeginningOffsets(Map.of(urgent, 0L));
+    kafka.updateEndOffsets(Map.of(urgent, position));
+    kafka.seek(urgent, position);
+
+    // When
+    poll();
+    poll();
+
+    // Then
+    assertThat(urgentUsed).hasValue(told);
   }
 
   @Test
