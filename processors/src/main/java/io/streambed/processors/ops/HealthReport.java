@@ -32,6 +32,30 @@ public record HealthReport(boolean up, List<Part> parts) {
 
   /** JSON for people and probes. */
   String json() {
+    return root().toPrettyString();
+  }
+
+  /**
+   * The same and what each lane is able to do. A lane that is not makes nobody unready: other lanes
+   * have work too, and no other process would fare better with it.
+   */
+  String json(List<LaneLimits> lanes) {
+    ObjectNode root = root();
+    ArrayNode told = root.putArray("lanes");
+    for (LaneLimits lane : lanes) {
+      ObjectNode one =
+          told.addObject()
+              .put("name", lane.lane())
+              .put("condition", lane.condition())
+              .put("breaker", lane.breaker());
+      if (lane.reason() != null) {
+        one.put("reason", lane.reason());
+      }
+    }
+    return root.toPrettyString();
+  }
+
+  private ObjectNode root() {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("status", up ? "up" : "down");
     ArrayNode checks = root.putArray("checks");
@@ -43,6 +67,6 @@ public record HealthReport(boolean up, List<Part> parts) {
       }
       check.put("since", part.since().toString());
     }
-    return root.toPrettyString();
+    return root;
   }
 }

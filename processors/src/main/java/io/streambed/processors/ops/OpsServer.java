@@ -55,8 +55,8 @@ public final class OpsServer implements AutoCloseable {
       Clock clock) {
     HttpRouting.Builder routes =
         HttpRouting.builder()
-            .get("/health/live", (in, out) -> health(health, Scope.LIVE, out))
-            .get("/health/ready", (in, out) -> health(health, Scope.READY, out))
+            .get("/health/live", (in, out) -> live(health, out))
+            .get("/health/ready", (in, out) -> ready(health, limits, out))
             .get("/metrics", (in, out) -> metrics(metrics, in, out))
             .get("/limits", (in, out) -> limits(limits, out))
             .get("/info", (in, out) -> send(out, JSON, info.json(clock.instant())));
@@ -110,10 +110,21 @@ public final class OpsServer implements AutoCloseable {
     server.stop();
   }
 
-  private static void health(Health health, Scope scope, ServerResponse out) {
-    HealthReport report = health.report(scope);
-    out.status(report.up() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
+  private static void live(Health health, ServerResponse out) {
+    HealthReport report = health.report(Scope.LIVE);
+    out.status(status(report));
     send(out, JSON, report.json());
+  }
+
+  private static void ready(
+      Health health, Supplier<Optional<LimitsReport>> limits, ServerResponse out) {
+    HealthReport report = health.report(Scope.READY);
+    out.status(status(report));
+    send(out, JSON, limits.get().map(told -> report.json(told.lanes())).orElseGet(report::json));
+  }
+
+  private static Status status(HealthReport report) {
+    return report.up() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503;
   }
 
   private static void limits(Supplier<Optional<LimitsReport>> limits, ServerResponse out) {

@@ -161,24 +161,9 @@ class OpsServerIT {
   void limitsAreServedOnceThePlatformTellsThem() throws Exception {
     // Given
     HttpResponse<String> before = get("/limits");
-    LaneLimits lane =
-        new LaneLimits(
-            "m@r",
-            "stopped",
-            "closed",
-            "2026-01-01T00:01:30Z",
-            "access is denied",
-            new LaneLimits.Quota(600L, null, null),
-            0.5,
-            12,
-            new LaneLimits.Used(1, 2, 3, 4),
-            5,
-            6,
-            7,
-            8,
-            9);
     LimitsReport report =
-        new LimitsReport("app", "instance-1", 0.25, List.of("http://10.0.0.5:8090"), List.of(lane));
+        new LimitsReport(
+            "app", "instance-1", 0.25, List.of("http://10.0.0.5:8090"), List.of(stoppedLane()));
 
     // When
     limits.set(Optional.of(report));
@@ -190,6 +175,44 @@ class OpsServerIT {
     assertThat(LimitsReport.read(told)).contains(report);
     assertThat(LimitsReport.read(told.replaceFirst("\\{", "{\"later\":[1],"))).contains(report);
     assertThat(LimitsReport.read("<html>")).isEmpty();
+  }
+
+  @Test
+  void whoIsReadySaysWhatItsLanesAreAbleToDoAndStaysReadyIfOneIsNot() throws Exception {
+    // Given
+    assertThat(get("/health/ready").body()).doesNotContain("lanes");
+
+    // When
+    limits.set(
+        Optional.of(new LimitsReport("app", "instance-1", 1, List.of(), List.of(stoppedLane()))));
+
+    // Then
+    HttpResponse<String> answer = get("/health/ready");
+    JsonNode lane = new ObjectMapper().readTree(answer.body()).get("lanes").get(0);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(lane.get("name").asText()).isEqualTo("m@r");
+    assertThat(lane.get("condition").asText()).isEqualTo("stopped");
+    assertThat(lane.get("breaker").asText()).isEqualTo("closed");
+    assertThat(lane.get("reason").asText()).isEqualTo("access is denied");
+    assertThat(get("/health/live").body()).doesNotContain("lanes");
+  }
+
+  private static LaneLimits stoppedLane() {
+    return new LaneLimits(
+        "m@r",
+        "stopped",
+        "closed",
+        "2026-01-01T00:01:30Z",
+        "access is denied",
+        new LaneLimits.Quota(600L, null, null),
+        0.5,
+        12,
+        new LaneLimits.Used(1, 2, 3, 4),
+        5,
+        6,
+        7,
+        8,
+        9);
   }
 
   @Test
