@@ -67,7 +67,7 @@ public final class ModelFaults {
             "gateway-timeout",
             "default",
             "{\"effect\":\"gateway\",\"status\":504",
-            "dead letter MODEL_UNAVAILABLE, calls 5"),
+            "dead letter MODEL_TIMEOUT, calls 5"),
         of("hang", "default", "{\"effect\":\"hang\",\"millis\":20000,\"next\":1", ANSWERED + 2),
         of(
             "hang-for-good",
@@ -80,11 +80,22 @@ public final class ModelFaults {
             "default",
             "{\"effect\":\"cut-connection\"",
             "dead letter MODEL_UNAVAILABLE, calls 5"),
-        of("half-an-answer", "default", "{\"effect\":\"malformed-body\",\"next\":1", ANSWERED + 2),
+        of("half-an-answer", "default", "{\"effect\":\"cut-body\",\"next\":1", ANSWERED + 2),
         of(
-            "garbage-json",
+            "half-an-answer-for-good",
+            "default",
+            "{\"effect\":\"cut-body\"",
+            "dead letter MODEL_UNAVAILABLE, calls 5"),
+        of("broken-json", "default", "{\"effect\":\"malformed-body\",\"next\":1", ANSWERED + 2),
+        of(
+            "broken-json-for-good",
             "default",
             "{\"effect\":\"malformed-body\"",
+            "dead letter MALFORMED_ANSWER, calls 5"),
+        of(
+            "foreign-json",
+            "default",
+            "{\"effect\":\"foreign-body\"",
             "dead letter MALFORMED_ANSWER, calls 5"),
         of("slow-answer", "default", "{\"effect\":\"slow-body\",\"millis\":2000", ANSWERED + 1),
         of("late-answer", "default", "{\"effect\":\"delay\",\"millis\":2000", ANSWERED + 1),

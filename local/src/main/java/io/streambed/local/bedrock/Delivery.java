@@ -49,7 +49,8 @@ final class Delivery {
 
   void start() {
     exchange.whenOver(ending -> {
-      if (ending != Exchange.Ending.ANSWERED) {
+      boolean meant = ending == Exchange.Ending.CUT && fault instanceof FaultEffect.CutBody;
+      if (ending != Exchange.Ending.ANSWERED && !meant) {
         noted.accept(
             new CallOutcome.ClientGone(plan.answer().usage(), plan.picoDollars(), plan.texts()));
       }
@@ -70,6 +71,11 @@ final class Delivery {
       }
       case FaultEffect.SlowBody(Duration time) ->
           write(writer.pieces(plan.answer(), plan.takes(), PIECES), time, outcome());
+      case FaultEffect.CutBody cut -> cut(writer.half(plan.answer(), plan.takes()), broken(cut));
+      case FaultEffect.ForeignBody foreign -> {
+        noted.accept(broken(foreign));
+        writer.foreign();
+      }
       case FaultEffect.Delay delay -> atOnce();
       case FaultEffect.TruncatedStream onlyStreams -> atOnce();
       case FaultEffect.StreamError onlyStreams -> atOnce();
@@ -100,10 +106,22 @@ final class Delivery {
         last[last.length - 1] ^= 1;
         write(broken, plan.takes(), broken(malformed));
       }
+      case FaultEffect.CutBody cut ->
+          exchange.after(plan.takes(), () -> cut(first(frames, frames.size() / 2), broken(cut)));
+      case FaultEffect.ForeignBody foreign ->
+          exchange.after(plan.takes(), () -> write(List.of(), Duration.ZERO, broken(foreign)));
       case FaultEffect.SlowBody(Duration time) -> write(frames, time, outcome());
       case FaultEffect.Delay delay -> write(frames, plan.takes(), outcome());
       case null -> write(frames, plan.takes(), outcome());
     }
+  }
+
+  /** Writes the pieces at once, and no end. */
+  private void cut(List<byte[]> pieces, CallOutcome outcome) {
+    writer.begin();
+    pieces.forEach(exchange::write);
+    noted.accept(outcome);
+    exchange.cut();
   }
 
   /** Writes the pieces evenly over the time. */

@@ -78,6 +78,19 @@ final class ResponseWriter {
     json(OK, Arrays.copyOf(body, body.length / 2));
   }
 
+  /** The first half of the body, to be written after {@link #begin}, which tells of all of it. */
+  List<byte[]> half(Answer answer, Duration took) {
+    byte[] body = body(answer, took);
+    headers.put(CONTENT_TYPE, JSON_MEDIA_TYPE);
+    headers.put("Content-Length", Integer.toString(body.length));
+    return List.of(Arrays.copyOf(body, body.length / 2));
+  }
+
+  /** What some other service would answer. */
+  void foreign() {
+    json(OK, "{\"status\":\"ok\",\"output\":{\"items\":[]}}".getBytes(US_ASCII));
+  }
+
   /** The body cut into so many pieces, to be written after {@link #begin}. */
   List<byte[]> pieces(Answer answer, Duration took, int count) {
     byte[] body = body(answer, took);

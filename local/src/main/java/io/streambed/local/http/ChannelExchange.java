@@ -118,7 +118,8 @@ final class ChannelExchange implements Exchange {
     var response =
         new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status));
     headers.forEach(response.headers()::set);
-    HttpUtil.setTransferEncodingChunked(response, true);
+    HttpUtil.setTransferEncodingChunked(
+        response, !response.headers().contains(HttpHeaderNames.CONTENT_LENGTH));
     channel.write(ofThisConnection(response));
   }
 

@@ -40,7 +40,7 @@ public interface Exchange {
   /** Answers. */
   void reply(int status, Map<String, String> headers, byte[] body);
 
-  /** Begins an answer whose length is not known. */
+  /** Begins an answer whose length is not known, unless a header says it. */
   void begin(int status, Map<String, String> headers);
 
   /** Sends the next piece of it. */

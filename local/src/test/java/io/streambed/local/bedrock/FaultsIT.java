@@ -110,6 +110,39 @@ class FaultsIT extends Stand {
 
   @ParameterizedTest
   @ValueSource(strings = {"http1", "http2"})
+  void aBodyThatIsCutIsBilledAndAnErrorOfTheClient(String protocol) {
+    // Given
+    bedrock.faults().add(Fault.of(new FaultEffect.CutBody()));
+
+    // Then
+    assertThat(failure(client(protocol).converse(prompt("Hello there"))))
+        .isInstanceOf(SdkClientException.class);
+    assertThat(bedrock.ledger().calls().getFirst().outcome())
+        .isInstanceOfSatisfying(
+            CallOutcome.Broken.class,
+            broken -> {
+              assertThat(broken.fault()).isEqualTo("cut-body");
+              assertThat(broken.picoDollars()).isPositive();
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http1", "http2"})
+  void aForeignBodyIsAnAnswerWithoutAMessage(String protocol) {
+    // Given
+    bedrock.faults().add(Fault.of(new FaultEffect.ForeignBody()));
+
+    // When
+    var response = client(protocol).converse(prompt("Hello there")).join();
+
+    // Then
+    assertThat(response.stopReason()).isNull();
+    assertThat(response.usage()).isNull();
+    assertThat(bedrock.ledger().summary().picoDollars()).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http1", "http2"})
   void aSlowBodyArrivesWhole(String protocol) {
     // Given
     bedrock.faults().add(Fault.of(new FaultEffect.SlowBody(Duration.ofMillis(300))));

@@ -139,6 +139,36 @@ class StreamIT extends Stand {
 
   @ParameterizedTest
   @ValueSource(strings = {"http1", "http2"})
+  void aConnectionThatIsCutInTheMiddleLeavesTheEndOut(String protocol) {
+    // Given
+    bedrock.faults().add(Fault.of(new FaultEffect.CutBody()));
+
+    // When: over HTTP/1.1 the SDK takes it for the end of the stream
+    Heard heard = hear(client(protocol), prompt("Why is basalt dark?"));
+    heard.done().exceptionally(cut -> null).join();
+
+    // Then
+    assertThat(heard.events()).isNotEmpty().doesNotContain("messageStop");
+    assertThat(bedrock.ledger().calls().getFirst().outcome())
+        .isInstanceOf(CallOutcome.Broken.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http1", "http2"})
+  void aStreamWithoutAnEventEndsWithoutOne(String protocol) {
+    // Given
+    bedrock.faults().add(Fault.of(new FaultEffect.ForeignBody()));
+
+    // When
+    Heard heard = hear(client(protocol), prompt("Why is basalt dark?"));
+    heard.done().join();
+
+    // Then
+    assertThat(heard.events()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http1", "http2"})
   void aWrongRequestIsRefusedBeforeTheStreamBegins(String protocol) {
     // When
     Heard heard = hear(client(protocol), prompt(" "));

@@ -88,9 +88,10 @@ final class ServiceErrors {
       case 400, 413, 422 -> CallFailure.REJECTED;
       case 401, 403 -> CallFailure.ACCESS_DENIED;
       case 404 -> CallFailure.UNKNOWN_MODEL_ID;
-      case 408 -> CallFailure.TIMEOUT;
+      // A gateway that has waited long enough does not know what the model did.
+      case 408, 504 -> CallFailure.TIMEOUT;
       case 429 -> CallFailure.THROTTLED;
-      case 502, 503, 504 -> CallFailure.UNAVAILABLE;
+      case 502, 503 -> CallFailure.UNAVAILABLE;
       default -> CallFailure.PROVIDER_ERROR;
     };
   }

@@ -43,7 +43,7 @@ class ServiceErrorsTest {
     "500, , PROVIDER_ERROR",
     "502, , UNAVAILABLE",
     "503, , UNAVAILABLE",
-    "504, , UNAVAILABLE",
+    "504, , TIMEOUT",
     "408, , TIMEOUT",
     "401, , ACCESS_DENIED",
     "404, , UNKNOWN_MODEL_ID",

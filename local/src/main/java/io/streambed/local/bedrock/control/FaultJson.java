@@ -65,6 +65,8 @@ final class FaultJson {
       case FaultEffect.Delay(Duration extra) -> node.put("millis", extra.toMillis());
       case FaultEffect.SlowBody(Duration time) -> node.put("millis", time.toMillis());
       case FaultEffect.MalformedBody malformed -> {}
+      case FaultEffect.CutBody cut -> {}
+      case FaultEffect.ForeignBody foreign -> {}
       case FaultEffect.TruncatedStream(int events) -> node.put("events", events);
       case FaultEffect.StreamError(ErrorType type, int events) ->
           node.put("type", type.title()).put("events", events);
@@ -99,13 +101,15 @@ final class FaultJson {
       case "delay" -> new FaultEffect.Delay(fields.millis("millis"));
       case "slow-body" -> new FaultEffect.SlowBody(fields.millis("millis"));
       case "malformed-body" -> new FaultEffect.MalformedBody();
+      case "cut-body" -> new FaultEffect.CutBody();
+      case "foreign-body" -> new FaultEffect.ForeignBody();
       case "truncated-stream" -> new FaultEffect.TruncatedStream(fields.count("events", 2));
       case "stream-error" -> new FaultEffect.StreamError(type(fields), fields.count("events", 2));
       default ->
           throw new InvalidFieldException(
               "effect",
               "must be one of error, gateway, hang, cut-connection, delay, slow-body,"
-                  + " malformed-body, truncated-stream, stream-error");
+                  + " malformed-body, cut-body, foreign-body, truncated-stream, stream-error");
     };
   }
 

@@ -100,6 +100,22 @@ public sealed interface FaultEffect {
     }
   }
 
+  /** Sends the first half of the answer and then closes the connection. */
+  record CutBody() implements OnTheWay {
+    @Override
+    public String name() {
+      return "cut-body";
+    }
+  }
+
+  /** Answers 200 with JSON that is no answer of Bedrock's. A stream ends before its first event. */
+  record ForeignBody() implements OnTheWay {
+    @Override
+    public String name() {
+      return "foreign-body";
+    }
+  }
+
   /**
    * Ends a stream after some events, without an error: what comes last, the usage too, is missing.
    * Has no effect on a call that does not stream.
