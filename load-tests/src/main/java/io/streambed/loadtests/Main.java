@@ -9,6 +9,7 @@ package io.streambed.loadtests;
 import io.streambed.loadtests.figures.Check;
 import io.streambed.loadtests.figures.Report;
 import io.streambed.loadtests.figures.ReportFiles;
+import io.streambed.loadtests.figures.Versions;
 import io.streambed.loadtests.process.Children;
 import io.streambed.loadtests.scenario.Run;
 import io.streambed.loadtests.scenario.RunOptions;
@@ -73,8 +74,9 @@ public final class Main implements Callable<Integer> {
 
   @Option(
       names = "--peer",
-      paramLabel = "NAME",
-      description = "Measure a peer beside, a folder of load-tests/peers/; may be given again.")
+      paramLabel = "NAME[@MS]",
+      description =
+          "Measure a peer beside, a folder of load-tests/peers/, with commits MS milliseconds apart; may be given again.")
   private List<String> peers = new ArrayList<>();
 
   @Option(
@@ -160,7 +162,7 @@ public final class Main implements Callable<Integer> {
             Check.promise(
                 "it went through to its end", "yes", e.getClass().getSimpleName(), false));
       }
-      report = run.report();
+      report = run.report(Versions.all(root()));
     }
     ReportFiles.write(report, folder);
     System.out.println(report.markdown());

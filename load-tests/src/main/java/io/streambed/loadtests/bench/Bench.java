@@ -103,6 +103,11 @@ public final class Bench implements AutoCloseable {
     return new Bench(children, List.of("--stock", "" + stockBroker));
   }
 
+  /** Starts the services, with topics of so many partitions. */
+  public static Bench start(Children children, int partitions) {
+    return new Bench(children, List.of("--partitions", "" + partitions));
+  }
+
   /**
    * Starts the services, with a broker that looks at access-control lists; everything is allowed.
    */

@@ -63,7 +63,7 @@ final class Money {
         Finding.fault("told twice", "attempts with more than one usage event", toldTwice()),
         Finding.fault(
             "mis-billed", "answered attempts whose usage event differs from the bill", misBilled()),
-        Finding.fact(
+        Finding.fault(
             "failed and billed",
             "failed attempts that cost money although their usage event says otherwise",
             failedAndBilled()),

@@ -14,7 +14,6 @@ import io.streambed.loadtests.figures.Machine;
 import io.streambed.loadtests.figures.Report;
 import io.streambed.loadtests.figures.Statistics;
 import io.streambed.loadtests.figures.Table;
-import io.streambed.loadtests.figures.Versions;
 import io.streambed.loadtests.judgement.Finding;
 import io.streambed.loadtests.judgement.Judgement;
 import io.streambed.loadtests.process.Child;
@@ -108,6 +107,11 @@ public final class Run {
   /** A fresh bench, its broker set as {@code local} sets it. Close it. */
   public Bench bench() {
     return Bench.start(children, false);
+  }
+
+  /** The same, its topics as they are best for a subject. Close it. */
+  public Bench bench(Subject subject) {
+    return Bench.start(children, subject.partitions());
   }
 
   /** A fresh bench whose broker has a stock broker's settings. Close it. */
@@ -230,15 +234,19 @@ public final class Run {
             : Check.target(what, wanted, found, kept));
   }
 
-  /** Everything that was found. */
-  public Report report() {
+  /**
+   * Everything that was found.
+   *
+   * @param versions of what took part, by name
+   */
+  public Report report(Map<String, String> versions) {
     return new Report(
         scenario.name(),
         scenario.question(),
         began.truncatedTo(ChronoUnit.SECONDS).toString(),
         quick(),
         Machine.here(),
-        Versions.all(),
+        versions,
         settings,
         noise(),
         tables,

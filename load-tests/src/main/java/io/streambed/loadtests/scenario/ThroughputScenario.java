@@ -107,7 +107,7 @@ final class ThroughputScenario implements Scenario {
     int slow = (int) (shape.possible() * run.either(15, WARM_AGE + 25));
     int quickly = run.either(12_000, 60_000);
     int count = slow + quickly;
-    try (Bench bench = run.bench()) {
+    try (Bench bench = run.bench(subject)) {
       bench.standIn().takesBetween(shape.least(), shape.most());
       bench.load().publish(Batch.backlog(1, count));
       Child process = bench.start(subject, bench.settings(subject, shape.limit()));

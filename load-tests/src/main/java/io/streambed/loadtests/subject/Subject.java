@@ -17,6 +17,11 @@ public sealed interface Subject permits StreambedSubject, PeerSubject {
   /** Name in tables. */
   String name();
 
+  /** Partitions that its topics are best given. */
+  default int partitions() {
+    return 4;
+  }
+
   /** How one instance is started. */
   Launch launch(Endpoints endpoints, SubjectSettings settings);
 }

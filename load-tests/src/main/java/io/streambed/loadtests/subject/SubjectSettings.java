@@ -52,11 +52,6 @@ public record SubjectSettings(
     return new SubjectSettings(limit, instance, stateDir, commitMillis, most, leave, extra);
   }
 
-  /** The same with other commits. */
-  public SubjectSettings commitMillis(int millis) {
-    return new SubjectSettings(limit, instance, stateDir, millis, heap, leave, extra);
-  }
-
   /** The same, and it leaves its group when it stops. */
   public SubjectSettings leaving() {
     return new SubjectSettings(limit, instance, stateDir, commitMillis, heap, true, extra);

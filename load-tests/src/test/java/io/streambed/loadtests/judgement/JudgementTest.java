@@ -38,6 +38,10 @@ class JudgementTest {
         Arguments.of("paid twice", "a-2", Sample.good().called("a-2", 0).called("a-2", 7)),
         Arguments.of("told twice", "a-2", Sample.good().told("a-2", 0)),
         Arguments.of("mis-billed", "a-3", Sample.good().told("a-3", 7).called("a-3", 8)),
+        Arguments.of(
+            "failed and billed",
+            "a-5",
+            Sample.good().called("a-5", 7).told("a-5", Outcome.FAILED, 0)),
         Arguments.of("settled without a bill", "a-4", Sample.good().settled("r-1", "a-4")),
         Arguments.of(
             "under-estimated", "a-5", Sample.good().called("a-5", 8).possiblyBilled("a-5", 7)));
@@ -72,19 +76,6 @@ class JudgementTest {
     assertThat(judgement.broken()).isEmpty();
     assertThat(judgement.count("re-sent")).isEqualTo(1);
     assertThat(judgement.count("possibly billed and not received")).isEqualTo(1);
-  }
-
-  @Test
-  void aFailedAttemptThatCostMoneyIsToldAndNoFault() {
-    // Given
-    Sample sample = Sample.good().called("a-5", 7).told("a-5", Outcome.FAILED, 0);
-
-    // When
-    Judgement judgement = Judgement.of(sample.evidence());
-
-    // Then
-    assertThat(judgement.broken()).isEmpty();
-    assertThat(judgement.count("failed and billed")).isEqualTo(1);
   }
 
   @Test
