@@ -23,8 +23,8 @@ class PeerSubjectTest {
 
   @BeforeEach
   void writePeer() throws IOException {
-    Path folder =
-        Files.createDirectories(root.resolve("load-tests/peers/other/target")).getParent();
+    Path folder = root.resolve("load-tests/peers/other");
+    Files.createDirectories(folder.resolve("target"));
     Files.writeString(folder.resolve("main-class"), "some.Main\n");
     Files.writeString(folder.resolve("target/classpath.txt"), "a.jar\n");
   }

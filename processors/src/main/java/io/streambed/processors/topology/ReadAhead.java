@@ -11,6 +11,7 @@ import io.streambed.schemas.Priority;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -50,19 +51,24 @@ public record ReadAhead(
   public static ReadAhead of(Steps steps, boolean interactiveExpected) {
     Calls calls = steps.invocation().calls();
     Map<Priority, String> topics = steps.jobsTopics();
+    String urgent = Objects.requireNonNull(topics.get(Priority.INTERACTIVE));
     Map<String, BooleanSupplier> jobs =
         Map.of(
-            topics.get(Priority.INTERACTIVE), () -> true,
-            topics.get(Priority.STANDARD), () -> !interactiveExpected && !calls.hasUrgentWork(),
-            topics.get(Priority.BACKGROUND), () -> false,
-            steps.budgetTopic(), () -> true);
+            urgent,
+            () -> true,
+            topics.get(Priority.STANDARD),
+            () -> !interactiveExpected && !calls.hasUrgentWork(),
+            topics.get(Priority.BACKGROUND),
+            () -> false,
+            steps.budgetTopic(),
+            () -> true);
     return new ReadAhead(
         Set.of(
             steps.topics().promptRequests(),
             steps.topics().embeddingRequests(),
             steps.topics().replayRequests()),
         steps.fingerprintHop() ? jobs : Map.of(),
-        topics.get(Priority.INTERACTIVE),
+        urgent,
         calls::urgentWorkMayCome);
   }
 
