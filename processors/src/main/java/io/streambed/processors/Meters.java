@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.streambed.processors.invocation.Calls;
 import io.streambed.processors.invocation.LaneView;
 import io.streambed.processors.invocation.Load;
+import io.streambed.processors.job.PausedPartitions;
 import io.streambed.processors.model.Lane;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +36,21 @@ final class Meters {
 
   /** Returns what watches Kafka's clients until it is closed. */
   static KafkaStreamsMetrics bind(
-      MeterRegistry meters, Calls calls, Load load, List<Lane> lanes, KafkaStreams streams) {
+      MeterRegistry meters,
+      Calls calls,
+      Load load,
+      PausedPartitions paused,
+      List<Lane> lanes,
+      KafkaStreams streams) {
     Gauge.builder("streambed.jobs", load, Load::jobs)
         .description("Jobs that are admitted and not settled, in memory")
         .register(meters);
     Gauge.builder("streambed.jobs.bytes", load, Load::bytes)
         .description("Bytes of what those jobs ask")
         .baseUnit("bytes")
+        .register(meters);
+    Gauge.builder("streambed.partitions.paused", paused, p -> p.all().size())
+        .description("Partitions that are not read because enough waits for their work")
         .register(meters);
     for (Lane lane : lanes) {
       bind(meters, calls, lane);

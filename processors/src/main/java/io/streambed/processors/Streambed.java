@@ -180,7 +180,7 @@ public final class Streambed implements AutoCloseable {
                 found.sendable(config.topics().embeddingRequests())),
             meters,
             clock);
-    this.kafkaMeters = Meters.bind(meters, calls, load, lanes, streams);
+    this.kafkaMeters = Meters.bind(meters, calls, load, paused, lanes, streams);
   }
 
   /**

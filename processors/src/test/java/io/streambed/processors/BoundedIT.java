@@ -7,6 +7,7 @@
 package io.streambed.processors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.streambed.local.bedrock.latency.Latency;
 import java.time.Duration;
@@ -41,18 +42,24 @@ class BoundedIT {
 
       // When
       double most = 0;
+      double paused = 0;
       TestPlatform.Seen seen = platform.await(1, Duration.ofSeconds(60));
       while (seen.settlements() < REQUESTS / 2) {
         seen = platform.await(seen.settlements() + 1, Duration.ofSeconds(30));
         most = Math.max(most, platform.gauge("streambed.jobs"));
+        paused = Math.max(paused, platform.gauge("streambed.partitions.paused"));
       }
 
       // Then: the bound, and what Kafka Streams had read ahead when the partitions were paused
       int readAhead = 5 * 400;
       assertThat(most).isBetween(20.0, 100.0 + readAhead);
+      assertThat(paused).isPositive();
       assertThat(platform.ledger().mostOpen()).isLessThanOrEqualTo(20);
       platform.await(REQUESTS, Duration.ofSeconds(90));
       assertThat(platform.gauge("streambed.jobs")).isZero();
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() -> assertThat(platform.gauge("streambed.partitions.paused")).isZero());
     }
   }
 }

@@ -45,7 +45,7 @@ final class BacklogScenario implements Scenario {
 
   /** What was seen at one moment. */
   private record Sample(
-      double resident, double heap, double jobs, double state, double changelog) {}
+      double resident, double heap, double jobs, double paused, double state, double changelog) {}
 
   @Override
   public String name() {
@@ -84,6 +84,7 @@ final class BacklogScenario implements Scenario {
       int shares = rebalances(process);
       watch(run, bench, process, settings.stateDir(), backlog, maxJobs);
       drain(run, bench, backlog);
+      resumed(run, process);
       int count = run.either(800, 4_000);
       lane(run, bench, ALONE, backlog, count);
       int all = stopped(run, bench, backlog + count, count);
@@ -118,6 +119,7 @@ final class BacklogScenario implements Scenario {
                 process.use().residentBytes(),
                 metrics.sum("jvm_memory_used_bytes{area=\"heap\""),
                 metrics.sum("streambed_jobs "),
+                metrics.sum("streambed_partitions_paused "),
                 bytes(state),
                 log.bytes(topic -> topic.endsWith("-changelog"))));
         run.rest(Duration.ofSeconds(1));
@@ -131,6 +133,9 @@ final class BacklogScenario implements Scenario {
         run, samples.stream().mapToDouble(Sample::state).toArray(), "state on disk", waiting / 4);
     bounded(
         run, samples.stream().mapToDouble(Sample::changelog).toArray(), "changelogs", waiting / 4);
+    double paused = samples.stream().mapToDouble(Sample::paused).max().orElse(0);
+    run.check(
+        Check.promise("partitions paused while the model is slow", "some", paused, paused > 0));
     double jobs = samples.stream().mapToDouble(Sample::jobs).max().orElse(0);
     run.figures().add("jobs in memory", "most", jobs);
     run.check(
@@ -186,6 +191,14 @@ final class BacklogScenario implements Scenario {
             "%,d".formatted(backlog),
             bench.verifier().settled(),
             all));
+  }
+
+  private static void resumed(Run run, Child process) {
+    try (Metrics metrics = new Metrics(process)) {
+      run.await(Duration.ofSeconds(10), () -> metrics.sum("streambed_partitions_paused ") == 0);
+      double left = metrics.sum("streambed_partitions_paused ");
+      run.check(Check.promise("partitions paused after the backlog", "none", left, left == 0));
+    }
   }
 
   private static void lane(Run run, Bench bench, String name, int before, int count) {
