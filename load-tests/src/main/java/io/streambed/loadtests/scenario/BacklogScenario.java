@@ -81,6 +81,8 @@ final class BacklogScenario implements Scenario {
               .with("models.stopped.concurrency", LIMIT);
       bench.load().publish(Batch.backlog(1, backlog).promptBytes(PROMPT_BYTES));
       Child process = bench.start(run.streambed(), settings);
+      // Its threads may still come one after the other.
+      run.rest(Duration.ofSeconds(3));
       int shares = rebalances(process);
       watch(run, bench, process, settings.stateDir(), backlog, maxJobs);
       drain(run, bench, backlog);
