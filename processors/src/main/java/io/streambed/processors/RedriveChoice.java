@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -34,6 +35,8 @@ final class RedriveChoice {
   private final HandRedrives byHand;
   private final AvroDeserializer<DeadLetter> letters;
   private final Optional<Pace> pace;
+  private final Predicate<String> topics;
+  private final Map<String, Boolean> found = new HashMap<>();
   private final List<Resend> again = new ArrayList<>();
   private final List<Verdict.Parked> parked = new ArrayList<>();
   private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
@@ -41,13 +44,19 @@ final class RedriveChoice {
 
   /**
    * @param pace how many requests may go; empty for none
+   * @param topics whether there is a topic of this name; asked once for each
    */
   RedriveChoice(
-      Rule rule, HandRedrives byHand, AvroDeserializer<DeadLetter> letters, Optional<Pace> pace) {
+      Rule rule,
+      HandRedrives byHand,
+      AvroDeserializer<DeadLetter> letters,
+      Optional<Pace> pace,
+      Predicate<String> topics) {
     this.rule = rule;
     this.byHand = byHand;
     this.letters = letters;
     this.pace = pace;
+    this.topics = topics;
   }
 
   /** Adds what a dead letter leads to; or when to look at it again. */
@@ -71,6 +80,12 @@ final class RedriveChoice {
     switch (verdict) {
       case Verdict.Parked one -> parked.add(one);
       case Verdict.Again(Resend resend) -> {
+        if (!found.computeIfAbsent(resend.topic(), topics::test)) {
+          // A producer would wait for it, and hold up all others: the next session would come
+          // to it again.
+          skipped++;
+          return Optional.empty();
+        }
         Duration wait = pace.map(it -> it.wait(now)).orElse(Duration.ofSeconds(1));
         int slice = pace.map(Pace::slice).orElse(0);
         if (!wait.isZero() || again.size() >= slice) {

@@ -34,6 +34,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads dead letters in a group of all instances, and publishes the requests of some again: what
@@ -43,6 +45,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class RedriveSession implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RedriveSession.class);
   private static final Duration POLL = Duration.ofMillis(500);
 
   /** Dead letters of one partition are written by several tasks, and not quite in order. */
@@ -62,6 +65,7 @@ final class RedriveSession implements AutoCloseable {
   private final Map<TopicPartition, Instant> held = new HashMap<>();
   private final Map<TopicPartition, Instant> heads = new HashMap<>();
   private final Set<TopicPartition> fresh = new HashSet<>();
+  private final Set<String> missing = new HashSet<>();
   private Optional<Pace> pace = Optional.empty();
 
   /**
@@ -144,7 +148,7 @@ final class RedriveSession implements AutoCloseable {
   private void take(ConsumerRecords<byte[], byte[]> records) {
     Instant now = clock.instant();
     byHand.catchUp(oldest(records));
-    RedriveChoice choice = new RedriveChoice(rule, byHand, letters, pace);
+    RedriveChoice choice = new RedriveChoice(rule, byHand, letters, pace, this::exists);
     for (TopicPartition partition : records.partitions()) {
       for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
         heads.put(partition, Instant.ofEpochMilli(record.timestamp()));
@@ -173,6 +177,22 @@ final class RedriveSession implements AutoCloseable {
           .min(Instant::compareTo)
           .ifPresent(head -> byHand.forgetBefore(head.minus(DISORDER)));
     }
+  }
+
+  /** Whether there is a topic; says so where there is none, and once in a session. */
+  private boolean exists(String topic) {
+    if (!consumer.partitionsFor(topic).isEmpty()) {
+      missing.remove(topic);
+      return true;
+    }
+    if (missing.add(topic)) {
+      LOG.atWarn()
+          .addKeyValue("topic", topic)
+          .log(
+              "requests of dead letters are passed over, because the topic that they would go to"
+                  + " does not exist; ./streambed redrive --to sends them to another");
+    }
+    return false;
   }
 
   private static Instant oldest(ConsumerRecords<byte[], byte[]> records) {

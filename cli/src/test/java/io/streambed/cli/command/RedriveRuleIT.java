@@ -23,6 +23,10 @@ import io.streambed.schemas.DeadLetterCode;
 import io.streambed.schemas.FailureKind;
 import io.streambed.schemas.Redrive;
 import io.streambed.schemas.RedriveOutcome;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -174,6 +178,61 @@ class RedriveRuleIT {
       // Then
       assertThat(byHand.lastLine()).contains("redriven 10,");
       planted.awaitOnce(20);
+    }
+  }
+
+  @Test
+  void aLetterWhoseTopicIsGoneHoldsUpNoOther() throws Exception {
+    try (PlatformHarness harness = PlatformHarness.start(rule(6_000, 3));
+        PlantedLetters planted = new PlantedLetters(harness)) {
+      // Given: what has nowhere to go, and comes first
+      URI ops = harness.serveHere("here");
+      awaitRule(harness);
+      DeadLetter gone =
+          planted.plant(1, DeadLetterCode.INVALID_REQUEST, FailureKind.CALLER).getFirst();
+      for (int n = 0; n < 20; n++) {
+        planted.write(
+            List.of(
+                DeadLetter.newBuilder(gone)
+                    .setId("of-a-topic-that-is-gone-" + n)
+                    .setCode(DeadLetterCode.MODEL_ERROR)
+                    .setKind(FailureKind.PROVIDER)
+                    .setSourceTopic("deleted-requests")
+                    .setSourceOffset(n)
+                    .build()));
+      }
+
+      // When
+      planted.plant(10, DeadLetterCode.MODEL_TIMEOUT, FailureKind.PROVIDER);
+
+      // Then
+      await().atMost(LIMIT).untilAsserted(() -> assertThat(planted.redrives()).hasSize(10));
+      planted.awaitOnce(10);
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() ->
+              assertThat(metrics(ops))
+                  .contains("streambed_redrives_total{outcome=\"skipped\"} 20.0"));
+
+      // Then: it is left to a hand, which may know a topic that there is
+      CommandRun byHand = CommandRun.at(harness, "redrive", "--source-topic=deleted-requests");
+      assertThat(byHand.out()).contains("20 skipped: the topic that it would go to does not exist");
+      CommandRun elsewhere =
+          CommandRun.at(
+              harness,
+              "redrive",
+              "--source-topic=deleted-requests",
+              "--to=prompt-requests",
+              "--limit=1");
+      assertThat(elsewhere.lastLine()).as(elsewhere.err()).contains("redriven 1,");
+    }
+  }
+
+  private static String metrics(URI ops) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(HttpRequest.newBuilder(ops.resolve("/metrics")).build(), BodyHandlers.ofString())
+          .body();
     }
   }
 
