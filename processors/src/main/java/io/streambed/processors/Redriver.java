@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.processors.redrive.Redriving;
 import io.streambed.processors.redrive.Rule;
+import io.streambed.processors.redrive.WayBack;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.Redrive;
 import io.streambed.schemas.registry.SchemaRegistryClient;
@@ -102,7 +103,10 @@ final class Redriver implements AutoCloseable {
     return new RedriveSession(
         config,
         new Rule(
-            new Redriving(Rule.RUN, config.redrive().most()), config.redrive().delay(), maxBytes),
+            new Redriving(Rule.RUN, config.redrive().most()),
+            new WayBack(config.topics()),
+            config.redrive().delay(),
+            maxBytes),
         RedriveClients.of(config.kafka(), maxBytes),
         encoder,
         new AvroDeserializer<>(registry, DeadLetter.class),

@@ -7,6 +7,7 @@
 package io.streambed.cli.cluster;
 
 import io.streambed.processors.redrive.Rule;
+import io.streambed.processors.redrive.WayBack;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,11 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 public final class RuleProgress {
   private final boolean active;
   private final Map<Integer, Long> next;
+  private final WayBack back;
 
-  private RuleProgress(boolean active, Map<Integer, Long> next) {
+  private RuleProgress(boolean active, Map<Integer, Long> next, WayBack back) {
     this.active = active;
+    this.back = back;
     this.next = Map.copyOf(next);
   }
 
@@ -44,7 +47,8 @@ public final class RuleProgress {
               next.put(partition.partition(), committed.offset());
             }
           });
-      return new RuleProgress(enabled || hasMembers(kafka, admin, group), next);
+      return new RuleProgress(
+          enabled || hasMembers(kafka, admin, group), next, new WayBack(cluster.topics()));
     }
   }
 
@@ -62,6 +66,9 @@ public final class RuleProgress {
   /** Whether the rule will come to a dead letter, and redrive it. */
   public boolean owns(PlacedLetter placed) {
     Long first = next.get(placed.partition());
-    return active && first != null && placed.offset() >= first && Rule.concerns(placed.letter());
+    return active
+        && first != null
+        && placed.offset() >= first
+        && Rule.concerns(placed.letter(), back);
   }
 }

@@ -31,6 +31,7 @@ import io.streambed.cli.show.RedriveReport;
 import io.streambed.processors.AdmissionPreview;
 import io.streambed.processors.config.StreambedConfig;
 import io.streambed.processors.redrive.Ledger;
+import io.streambed.processors.redrive.WayBack;
 import io.streambed.schemas.DeadLetter;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
@@ -53,8 +54,8 @@ import picocli.CommandLine.Spec;
     header = "Publish the requests of dead letters again, each once.",
     description = {
       "Key, value and headers go to where they came from, as they were but for what --patch changes; "
-          + "headers that begin with streambed- say that the request is redriven, and which one it was. "
-          + "What was done is told in the topic of redrives, in the transaction that does it: a run that "
+          + "what `replay --live` had asked goes to the platform's topic of live requests. Headers that "
+          + "begin with streambed- say that the request is redriven, and which one it was. What was done is told in the topic of redrives, in the transaction that does it: a run that "
           + "is repeated, or that was killed and is started again, redrives nothing twice. A request that "
           + "was redriven --most times is parked.",
       "",
@@ -112,7 +113,9 @@ final class RedriveCommand implements Callable<Integer> {
             throw MissingTopicException.of(topic, "--to");
           });
       Originals originals = new Originals(records);
-      Choosing.Sources sources = new Choosing.Sources(originals::of, decoder::schema, limits::of);
+      Choosing.Sources sources =
+          new Choosing.Sources(
+              originals::of, new WayBack(cluster.topics())::of, decoder::schema, limits::of);
       return dryRun
           ? foresee(
               plan, settings, kafka, sources, new AdmissionPreview(settings, decoder.registry()))

@@ -38,11 +38,13 @@ public final class Choosing {
    * Where a decision gets what it needs.
    *
    * @param originals the requests of dead letters
+   * @param back the topic where a request goes if nobody says otherwise
    * @param schemas the schema of an id; empty where the registry has none
    * @param limits bytes of the largest record that a topic takes; empty where there is none
    */
   public record Sources(
       Function<DeadLetter, Originals.Found> originals,
+      Function<DeadLetter, Optional<String>> back,
       IntFunction<Optional<Schema>> schemas,
       Function<String, OptionalInt> limits) {}
 
@@ -89,7 +91,11 @@ public final class Choosing {
   }
 
   private Optional<Verdict> decide(DeadLetter letter, Original original, Ledger.State state) {
-    return switch (plan.redriving().decide(letter, original)) {
+    Optional<String> topic = plan.to().or(() -> sources.back().apply(letter));
+    if (topic.isEmpty()) {
+      return skip(Skip.OF_A_RUN);
+    }
+    return switch (plan.redriving().decide(letter, original, topic.get())) {
       case Verdict.Parked parked -> {
         if (state == Ledger.State.PARKED) {
           tally.addParkedBefore();
@@ -102,7 +108,7 @@ public final class Choosing {
   }
 
   private Optional<Verdict> again(Resend found) {
-    Resend resend = plan.to().map(found::to).orElse(found);
+    Resend resend = found;
     if (!plan.patches().all().isEmpty()) {
       switch (patched(resend)) {
         case Patches.Patched.Done(byte[] value) ->

@@ -278,7 +278,7 @@ class RedriveRuleIT {
   }
 
   /** Until the rule has its partitions, and has noted where it begins. */
-  private static void awaitRule(PlatformHarness harness) {
+  static void awaitRule(PlatformHarness harness) {
     await()
         .atMost(LIMIT)
         .untilAsserted(() -> assertThat(harness.committed("streambed-redrive")).isEqualTo(4));

@@ -6,6 +6,7 @@
  */
 package io.streambed.cli.redrive;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambed.cli.harness.Letters;
@@ -18,10 +19,15 @@ import io.streambed.processors.redrive.Redriving;
 import io.streambed.processors.redrive.RequestPlace;
 import io.streambed.processors.redrive.Skip;
 import io.streambed.processors.redrive.Verdict;
+import io.streambed.processors.redrive.WayBack;
 import io.streambed.schemas.DeadLetter;
+import io.streambed.schemas.RecordHeader;
 import io.streambed.schemas.Redrive;
 import io.streambed.schemas.RedriveOutcome;
 import io.streambed.schemas.redrive.RedriveMark;
+import io.streambed.schemas.replay.ReplayHeaders;
+import io.streambed.schemas.topics.Topics;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,9 +96,37 @@ class ChoosingTest {
   }
 
   @Test
+  void whatARunAskedGoesToTheLiveRequestsOrWhereItIsSaid() {
+    // Given: one whose result was wanted live, and one of a run with topics of its own
+    DeadLetter live = replayed(1, "embedding-results");
+    DeadLetter apart = replayed(2, "replay-r-results");
+    Choosing choosing = choosing(plan(OptionalInt.empty(), Optional.empty()), 1_000);
+    Choosing told = choosing(plan(OptionalInt.empty(), Optional.of("prompt-requests")), 1_000);
+
+    // When, then
+    assertThat(topic(choosing.choose(live, false))).isEqualTo("embedding-requests");
+    assertThat(choosing.choose(apart, false)).isEmpty();
+    assertThat(tally.skipped()).containsExactly(Map.entry(Skip.OF_A_RUN, 1));
+    assertThat(topic(told.choose(apart, false))).isEqualTo("prompt-requests");
+  }
+
+  private static DeadLetter replayed(long offset, String results) {
+    return Letters.at(offset)
+        .setSourceTopic("archive")
+        .setOriginalHeaders(
+            List.of(
+                new RecordHeader(ReplayHeaders.RESULTS, ByteBuffer.wrap(results.getBytes(UTF_8)))))
+        .build();
+  }
+
+  private static String topic(Optional<Verdict> verdict) {
+    return ((Verdict.Again) verdict.orElseThrow()).resend().topic();
+  }
+
+  @Test
   void whatIsParkedAlreadyIsNotToldAgain() {
     // Given
-    List<io.streambed.schemas.RecordHeader> headers =
+    List<RecordHeader> headers =
         new RedriveMark(3, "order-1", "before", "prompt-requests-0-0").headers();
     DeadLetter letter = Letters.at(1).setOriginalHeaders(headers).build();
 
@@ -133,6 +167,7 @@ class ChoosingTest {
         tally,
         new Choosing.Sources(
             ChoosingTest::original,
+            new WayBack(Topics.defaults())::of,
             id -> Optional.empty(),
             topic -> topic.equals("no-topic") ? OptionalInt.empty() : OptionalInt.of(topicTakes)));
   }

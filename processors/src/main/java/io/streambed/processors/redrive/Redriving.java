@@ -31,8 +31,12 @@ public record Redriving(String run, int most) {
     }
   }
 
-  /** Decides. */
-  public Verdict decide(DeadLetter letter, Original original) {
+  /**
+   * Decides.
+   *
+   * @param topic where it goes if it goes
+   */
+  public Verdict decide(DeadLetter letter, Original original, String topic) {
     Optional<RedriveMark> before = RedriveMark.in(original.headers());
     int redrives = before.map(RedriveMark::redrives).orElse(0);
     String id = before.map(RedriveMark::originalId).orElse(letter.getId());
@@ -40,7 +44,6 @@ public record Redriving(String run, int most) {
       return new Verdict.Parked(letter, id, redrives);
     }
     RedriveMark mark = new RedriveMark(redrives + 1, id, run, RequestPlace.of(letter).key());
-    return new Verdict.Again(
-        new Resend(letter, original, mark, letter.getSourceTopic(), List.of()));
+    return new Verdict.Again(new Resend(letter, original, mark, topic, List.of()));
   }
 }

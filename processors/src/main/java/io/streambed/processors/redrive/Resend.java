@@ -32,11 +32,6 @@ public record Resend(
     patches = List.copyOf(patches);
   }
 
-  /** The same to another topic. */
-  public Resend to(String other) {
-    return new Resend(letter, original, mark, other, patches);
-  }
-
   /** The same with a value that was changed. */
   public Resend changed(byte[] value, List<String> done) {
     return new Resend(letter, original.with(value), mark, topic, done);

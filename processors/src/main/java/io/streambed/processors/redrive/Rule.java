@@ -19,10 +19,11 @@ import java.util.Set;
  * What the platform redrives by itself: what time alone may mend, after a while. Pure.
  *
  * @param redriving under which name, and how often
+ * @param back where what it redrives goes
  * @param delay how long after the settlement
  * @param maxBytes most bytes of a record that is published again
  */
-public record Rule(Redriving redriving, Duration delay, int maxBytes) {
+public record Rule(Redriving redriving, WayBack back, Duration delay, int maxBytes) {
 
   /** Name of the platform's own run. */
   public static final String RUN = "platform";
@@ -76,9 +77,15 @@ public record Rule(Redriving redriving, Duration delay, int maxBytes) {
     return KINDS.contains(letter.getKind()) && !LASTING.contains(letter.getCode());
   }
 
-  /** Whether the rule redrives a dead letter when it comes to it, but for its size. */
-  public static boolean concerns(DeadLetter letter) {
-    return isMendable(letter) && Whereabouts.of(letter) instanceof Whereabouts.Here;
+  /**
+   * Whether the rule redrives a dead letter when it comes to it, but for its size.
+   *
+   * @param back where what it redrives goes
+   */
+  public static boolean concerns(DeadLetter letter, WayBack back) {
+    return isMendable(letter)
+        && Whereabouts.of(letter) instanceof Whereabouts.Here
+        && back.of(letter).isPresent();
   }
 
   /** Name of the group in which the instances of an application read dead letters. */
@@ -87,7 +94,11 @@ public record Rule(Redriving redriving, Duration delay, int maxBytes) {
   }
 
   private Next here(DeadLetter letter, Original original) {
-    Verdict verdict = redriving.decide(letter, original);
+    Optional<String> topic = back.of(letter);
+    if (topic.isEmpty()) {
+      return new Next.Never(Optional.of(Skip.OF_A_RUN));
+    }
+    Verdict verdict = redriving.decide(letter, original, topic.get());
     return verdict instanceof Verdict.Again(Resend resend) && resend.size() > maxBytes
         ? new Next.Never(Optional.of(Skip.TOO_LARGE))
         : new Next.Now(verdict);

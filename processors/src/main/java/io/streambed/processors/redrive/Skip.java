@@ -16,6 +16,9 @@ public enum Skip {
       "it was too large for the topic of dead letters, and what is at its place now is another"
           + " record"),
   RULED("the platform's own rule will redrive it"),
+  OF_A_RUN(
+      "a run asked it, and wanted its result in a topic of its own; ask it again with"
+          + " ./streambed replay, or say with --to where it goes"),
   NO_TOPIC("the topic that it would go to does not exist"),
   TOO_LARGE("it is larger than the topic takes; raise its max.message.bytes"),
   UNREADABLE("it cannot be read, so nothing in it can be changed; redrive it without --patch"),

@@ -6,6 +6,8 @@
  */
 package io.streambed.processors.settlement;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.streambed.processors.job.Due;
 import io.streambed.processors.job.LaneName;
 import io.streambed.processors.job.Payload;
@@ -14,6 +16,7 @@ import io.streambed.processors.job.Work;
 import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.RecordHeader;
 import io.streambed.schemas.replay.Place;
+import io.streambed.schemas.replay.ReplayHeaders;
 import io.streambed.schemas.state.Answer;
 import io.streambed.schemas.state.Destination;
 import io.streambed.schemas.state.Failure;
@@ -22,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +140,7 @@ final class DeadLetters {
         ByteBuffer.wrap(value),
         (long) value.length,
         null,
-        job.getHeaders(),
+        headers(job),
         job.getRequestedAt(),
         now,
         failedLanes);
@@ -147,14 +151,27 @@ final class DeadLetters {
     return new Place(its.getSourceTopic(), its.getSourcePartition(), its.getSourceOffset());
   }
 
+  /** The record's own, and what says of a replayed request where its result was wanted. */
+  private static List<RecordHeader> headers(Job job) {
+    List<RecordHeader> headers = new ArrayList<>(job.getHeaders());
+    job.getDestination()
+        .map(its -> ByteBuffer.wrap(its.getResults().getBytes(UTF_8)))
+        .ifPresent(results -> headers.add(new RecordHeader(ReplayHeaders.RESULTS, results)));
+    return headers;
+  }
+
   /** The same without the request's value, of which length and hash remain. */
   static DeadLetter withoutValue(DeadLetter letter) {
     return slim(letter, letter.getOriginalKey().orElse(null), letter.getOriginalHeaders());
   }
 
-  /** The same without anything of the request but where it is. */
+  /** The same without anything of the request but where it is, and where its result was wanted. */
   static DeadLetter placeOnly(DeadLetter letter) {
-    return slim(letter, null, List.of());
+    List<RecordHeader> kept =
+        letter.getOriginalHeaders().stream()
+            .filter(header -> header.getKey().equals(ReplayHeaders.RESULTS))
+            .toList();
+    return slim(letter, null, kept);
   }
 
   private static DeadLetter slim(

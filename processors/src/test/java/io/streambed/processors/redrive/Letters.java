@@ -12,6 +12,7 @@ import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.DeadLetterCode;
 import io.streambed.schemas.FailureKind;
 import io.streambed.schemas.RecordHeader;
+import io.streambed.schemas.replay.ReplayHeaders;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,13 @@ final class Letters {
         .setOriginalValue(ByteBuffer.wrap("value".getBytes(UTF_8)))
         .setOriginalValueLength(5)
         .setOriginalHeaders(headers)
+        .build();
+  }
+
+  /** One about a request that a run has taken from an archive and asked again. */
+  static DeadLetter replayed(String results) {
+    return DeadLetter.newBuilder(at(3, List.of(header(ReplayHeaders.RESULTS, results))))
+        .setSourceTopic("archive")
         .build();
   }
 

@@ -56,7 +56,7 @@ class RedrivingTest {
       assertThat(resend.headers()).hasSize(1 + 4);
       letter = Letters.at(time, resend.headers());
     }
-    assertThat(redriving.decide(letter, original(letter)))
+    assertThat(redriving.decide(letter, original(letter), "prompt-requests"))
         .isEqualTo(new Verdict.Parked(letter, "order-0", most));
   }
 
@@ -84,7 +84,7 @@ class RedrivingTest {
   }
 
   private static Resend redriven(Redriving redriving, DeadLetter letter) {
-    return ((Verdict.Again) redriving.decide(letter, original(letter))).resend();
+    return ((Verdict.Again) redriving.decide(letter, original(letter), "prompt-requests")).resend();
   }
 
   private static Original original(DeadLetter letter) {

@@ -12,6 +12,7 @@ import io.streambed.schemas.DeadLetter;
 import io.streambed.schemas.DeadLetterCode;
 import io.streambed.schemas.FailureKind;
 import io.streambed.schemas.redrive.RedriveMark;
+import io.streambed.schemas.topics.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleTest {
   private static final Duration DELAY = Duration.ofMinutes(5);
-  private static final Rule RULE = new Rule(new Redriving(Rule.RUN, 3), DELAY, 10_000);
+  private static final WayBack BACK = new WayBack(Topics.defaults());
+  private static final Rule RULE = new Rule(new Redriving(Rule.RUN, 3), BACK, DELAY, 10_000);
   private static final Instant SETTLED = Letters.at(0, List.of()).getSettledAt();
 
   @ParameterizedTest
@@ -71,6 +73,24 @@ class RuleTest {
   }
 
   @Test
+  void whatARunAskedGoesWhereItsResultWasWantedOrIsLeftToPeople() {
+    // Given
+    DeadLetter live = Letters.replayed("prompt-results");
+    DeadLetter apart = Letters.replayed("replay-r-results");
+
+    // When
+    Rule.Next next = RULE.decide(live, Ledger.State.OPEN, SETTLED.plus(DELAY));
+
+    // Then
+    assertThat(((Verdict.Again) ((Rule.Next.Now) next).verdict()).resend().topic())
+        .isEqualTo("prompt-requests");
+    assertThat(RULE.decide(apart, Ledger.State.OPEN, SETTLED.plus(DELAY)))
+        .isEqualTo(new Rule.Next.Never(Optional.of(Skip.OF_A_RUN)));
+    assertThat(Rule.concerns(live, BACK)).isTrue();
+    assertThat(Rule.concerns(apart, BACK)).isFalse();
+  }
+
+  @Test
   void whatIsNotInItsDeadLetterOrTooLargeIsLeftToPeople() {
     DeadLetter elsewhere =
         Letters.builder(1).setOriginalValueLength(5).setOriginalValueSha256("00").build();
@@ -78,7 +98,7 @@ class RuleTest {
         .isEqualTo(new Rule.Next.Never(Optional.of(Skip.TOO_LARGE)));
     assertThat(RULE.decide(Letters.builder(1).build(), Ledger.State.OPEN, SETTLED.plus(DELAY)))
         .isEqualTo(new Rule.Next.Never(Optional.of(Skip.NO_VALUE)));
-    Rule tight = new Rule(new Redriving(Rule.RUN, 3), DELAY, 200);
+    Rule tight = new Rule(new Redriving(Rule.RUN, 3), BACK, DELAY, 200);
     assertThat(tight.decide(Letters.at(1, List.of()), Ledger.State.OPEN, SETTLED.plus(DELAY)))
         .isEqualTo(new Rule.Next.Never(Optional.of(Skip.TOO_LARGE)));
   }

@@ -21,7 +21,7 @@ public final class ReplayHeaders {
   /** The most that the run expects a call to cost, in pico-dollars. On requests and results. */
   public static final String BOUND = "streambed-replay-bound";
 
-  /** Topic of the result. On requests. */
+  /** Topic of the result. On requests, and among a request's headers in its dead letter. */
   public static final String RESULTS = "streambed-replay-results";
 
   /** Topic of the dead letter. On requests. */
