@@ -106,11 +106,26 @@ public final class Estimate {
     missing = between;
   }
 
-  private void ask(Job job, Forecast forecast, Earlier earlier) {
+  /**
+   * Whether the call of an equal request of the run serves it too. One that wants no earlier answer
+   * shares a call at most by chance: BYPASS never, REFRESH where that has not begun.
+   */
+  private boolean isServed(Job job) {
     // Half a fingerprint tells a million of them apart as well as the whole.
     ByteBuffer half = ByteBuffer.allocate(16);
     half.put(job.getFingerprint().duplicate().limit(job.getFingerprint().position() + 16)).flip();
-    if (!asked.add(half)) {
+    return switch (job.getCachePolicy()) {
+      case USE -> !asked.add(half);
+      case REFRESH, UNKNOWN -> {
+        asked.add(half);
+        yield false;
+      }
+      case BYPASS -> false;
+    };
+  }
+
+  private void ask(Job job, Forecast forecast, Earlier earlier) {
+    if (isServed(job)) {
       equal++;
       return;
     }
@@ -163,7 +178,7 @@ public final class Estimate {
     return equal;
   }
 
-  /** Those that need a call. */
+  /** Those that need a call; with REFRESH the most that may. */
   public long calls() {
     return calls;
   }

@@ -14,12 +14,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.streambed.processors.model.PriceTable;
+import io.streambed.schemas.CachePolicy;
 import io.streambed.schemas.ReplayChanges;
 import io.streambed.schemas.ReplayOnly;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EstimateTest {
 
@@ -69,6 +72,38 @@ class EstimateTest {
     assertThat(estimate.calls()).isEqualTo(2);
     assertThat(estimate.equal()).isEqualTo(1);
     assertThat(estimate.read()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CachePolicy.class,
+      names = {"BYPASS", "REFRESH"})
+  void whoeverWantsNoEarlierAnswerIsPaidForThoughItAsksTheSame(CachePolicy policy) {
+    // When
+    for (int i = 0; i < 1_000; i++) {
+      add(prompt(i, "q" + i, "Why?", 400), changed(policy));
+    }
+
+    // Then
+    assertThat(estimate.calls()).isEqualTo(1_000);
+    assertThat(estimate.equal()).isZero();
+    assertThat(estimate.lanes().getFirst().calls()).isEqualTo(1_000);
+  }
+
+  @Test
+  void whatARefreshBringsServesWhoeverWillHaveAnEarlierAnswer() {
+    // When
+    add(prompt(1, "a", "Why?", 400), changed(CachePolicy.BYPASS));
+    add(prompt(2, "b", "Why?", 400), changed(CachePolicy.REFRESH));
+    add(prompt(3, "c", "Why?", 400), changed(CachePolicy.USE));
+
+    // Then
+    assertThat(estimate.calls()).isEqualTo(2);
+    assertThat(estimate.equal()).isEqualTo(1);
+  }
+
+  private static ReplayChanges changed(CachePolicy policy) {
+    return ReplayChanges.newBuilder(CHEAP).setCachePolicy(policy).build();
   }
 
   @Test
