@@ -8,9 +8,7 @@ package io.streambed.cli.replay;
 
 import io.streambed.processors.model.Lane;
 import io.streambed.processors.model.ModelAlias;
-import io.streambed.processors.model.Needs;
 import io.streambed.processors.model.PriceTable;
-import io.streambed.processors.model.Route;
 import io.streambed.schemas.state.Job;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
@@ -139,19 +137,8 @@ public final class Estimate {
     }
     ModelAlias alias = models.get(job.getModel());
     if (alias != null) {
-      spread(alias, job, forecast);
+      LanePart.of(alias, job).forEach(one -> add(one.lane(), one.part(), forecast));
     }
-  }
-
-  private void spread(ModelAlias alias, Job job, Forecast forecast) {
-    List<Route> taking =
-        alias.routes().stream().filter(route -> route.terms().take(Needs.of(job))).toList();
-    if (alias.spread() == ModelAlias.Spread.IN_ORDER) {
-      taking.stream().findFirst().ifPresent(route -> add(route.lane(), 1, forecast));
-      return;
-    }
-    double all = taking.stream().mapToInt(Route::weight).sum();
-    taking.forEach(route -> add(route.lane(), route.weight() / all, forecast));
   }
 
   private void add(Lane lane, double part, Forecast forecast) {

@@ -8,6 +8,7 @@ package io.streambed.cli.replay;
 
 import io.streambed.cli.settlement.Settlement;
 import io.streambed.processors.model.ModelAlias;
+import io.streambed.processors.model.Quota;
 import io.streambed.schemas.Operation;
 import io.streambed.schemas.TokenUsage;
 import io.streambed.schemas.state.Job;
@@ -56,6 +57,11 @@ public record Forecast(long inputTokens, long outputTokens, boolean known) {
     return usage.getInputTokens()
         + usage.getCacheReadInputTokens()
         + usage.getCacheWriteInputTokens();
+  }
+
+  /** Tokens as a lane's quota counts them. */
+  double quotaTokens(Quota quota) {
+    return inputTokens + (double) quota.burndown() * outputTokens;
   }
 
   /** As a bill would name it: nothing comes from a prompt cache. */

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How fast requests of one alias may follow each other, as calls and as tokens. A second's worth
- * may come at once. Not for use by several threads.
+ * How fast requests on one lane may follow each other, as calls and as tokens. A second's worth may
+ * come at once. Not for use by several threads.
  */
-public final class Pace {
+final class Pace {
 
   private static final double NANOS = 1e9;
   private static final Duration BURST = Duration.ofSeconds(1);
@@ -27,20 +27,25 @@ public final class Pace {
    * @param callsPerSecond infinite for no limit
    * @param tokensPerSecond the same
    */
-  public Pace(double callsPerSecond, double tokensPerSecond) {
+  Pace(double callsPerSecond, double tokensPerSecond) {
     this.callsPerSecond = callsPerSecond;
     this.tokensPerSecond = tokensPerSecond;
   }
 
   /** Whether the next may go. */
-  public boolean allows(Instant now) {
+  boolean allows(Instant now) {
     return !freeForCalls.minus(BURST).isAfter(now) && !freeForTokens.minus(BURST).isAfter(now);
   }
 
-  /** One has gone that is expected to take so many tokens. */
-  public void took(Instant now, long tokens) {
-    freeForCalls = later(freeForCalls, now).plus(time(1, callsPerSecond));
-    freeForTokens = later(freeForTokens, now).plus(time((double) tokens, tokensPerSecond));
+  /**
+   * Something has gone.
+   *
+   * @param calls how many calls it is, such as half of one where every second goes here
+   * @param tokens how many it is expected to take
+   */
+  void took(Instant now, double calls, double tokens) {
+    freeForCalls = later(freeForCalls, now).plus(time(calls, callsPerSecond));
+    freeForTokens = later(freeForTokens, now).plus(time(tokens, tokensPerSecond));
   }
 
   private static Instant later(Instant free, Instant now) {

@@ -13,8 +13,8 @@ import java.util.Collection;
 import java.util.OptionalLong;
 
 /**
- * The part of the platform's lanes that a run may use. An alias with a lane without a quota is not
- * paced; what is open of it is limited all the same.
+ * The part of the platform's lanes that a run may use. A lane without a quota is not paced; what is
+ * open of it is limited all the same.
  *
  * @param part above 0 and at most 1
  */
@@ -23,15 +23,10 @@ public record Share(double part) {
   private static final double MINUTE = 60;
   private static final double DAY = 24 * 60 * 60;
 
-  /** How fast its requests for an alias may follow each other. */
-  public Pace pace(ModelAlias alias) {
-    double calls = 0;
-    double tokens = 0;
-    for (Lane lane : alias.lanes()) {
-      calls += perSecond(lane.quota().requestsPerMinute(), MINUTE);
-      tokens += tokensPerSecond(lane.quota());
-    }
-    return new Pace(part * calls, part * tokens);
+  /** How fast its requests on a lane may follow each other; without a quota at any pace. */
+  Pace pace(Quota quota) {
+    return new Pace(
+        part * perSecond(quota.requestsPerMinute(), MINUTE), part * tokensPerSecond(quota));
   }
 
   /** Tokens a second of a lane's quota; infinite for no limit. */

@@ -11,7 +11,7 @@ import io.streambed.cli.cluster.KafkaAccess;
 import io.streambed.cli.cluster.RunReader;
 import io.streambed.cli.replay.Earlier;
 import io.streambed.cli.replay.Judge;
-import io.streambed.cli.replay.Pace;
+import io.streambed.cli.replay.Paces;
 import io.streambed.cli.replay.Plans;
 import io.streambed.cli.replay.Share;
 import io.streambed.cli.replay.Standing;
@@ -112,15 +112,11 @@ public final class Rerun implements AutoCloseable {
 
   private static Slice.Allowed allowed(ReplayPlan plan, Map<String, ModelAlias> models) {
     Share share = new Share(plan.getShare());
-    Map<String, Pace> paces = new HashMap<>();
     Map<String, Integer> windows = new HashMap<>();
-    models.forEach((name, alias) -> {
-      paces.put(name, share.pace(alias));
-      windows.put(name, share.window(List.of(alias)));
-    });
+    models.forEach((name, alias) -> windows.put(name, share.window(List.of(alias))));
     OptionalLong maxCost =
         plan.getMaxCostPicoDollars().map(OptionalLong::of).orElseGet(OptionalLong::empty);
-    return new Slice.Allowed(windows, maxCost, paces);
+    return new Slice.Allowed(windows, maxCost, new Paces(share, models));
   }
 
   private void tell(Open open, boolean last) {

@@ -6,7 +6,7 @@
  */
 package io.streambed.cli.rerun;
 
-import io.streambed.cli.replay.Pace;
+import io.streambed.cli.replay.Paces;
 import io.streambed.cli.replay.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,15 +39,13 @@ record Slice(List<Judged> taken, boolean costReached) {
    *
    * @param windows most requests open at a time, by model
    * @param maxCost in pico-dollars; empty for no limit
-   * @param paces how fast they may follow each other, by model
+   * @param paces how fast they may follow each other
    */
-  record Allowed(Map<String, Integer> windows, OptionalLong maxCost, Map<String, Pace> paces) {
+  record Allowed(Map<String, Integer> windows, OptionalLong maxCost, Paces paces) {
 
     private boolean allows(Verdict.Asked next, Open open, Instant now) {
       String model = next.job().getModel();
-      Pace pace = paces.get(model);
-      return open.count(model) < windows.getOrDefault(model, 1)
-          && (pace == null || pace.allows(now));
+      return open.count(model) < windows.getOrDefault(model, 1) && paces.allows(next.job(), now);
     }
 
     private boolean canPay(Verdict.Asked next, Open open) {
@@ -55,10 +53,7 @@ record Slice(List<Judged> taken, boolean costReached) {
     }
 
     private void took(Verdict.Asked next, Open open, Instant now) {
-      Pace pace = paces.get(next.job().getModel());
-      if (pace != null) {
-        pace.took(now, next.forecast().inputTokens() + next.forecast().outputTokens());
-      }
+      paces.took(next.job(), next.forecast(), now);
       open.asked(next.job().getModel(), bound(next));
     }
 

@@ -35,7 +35,7 @@ class PaceTest {
         now = now.plusMillis(random.nextInt(60));
         while (pace.allows(now)) {
           long its = random.nextInt(most);
-          pace.took(now, its);
+          pace.took(now, 1, (double) its);
           asked++;
           took += its;
         }
@@ -57,7 +57,7 @@ class PaceTest {
     // When
     int asked = 0;
     while (pace.allows(later)) {
-      pace.took(later, 1_000_000);
+      pace.took(later, 1, 1_000_000);
       asked++;
     }
 
@@ -72,7 +72,7 @@ class PaceTest {
 
     // When
     for (int i = 0; i < 100_000; i++) {
-      pace.took(BEGIN, 1_000_000);
+      pace.took(BEGIN, 1, 1_000_000);
     }
 
     // Then

@@ -13,9 +13,10 @@ import static io.streambed.cli.replay.Recordings.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambed.cli.replay.Judge;
-import io.streambed.cli.replay.Pace;
+import io.streambed.cli.replay.Paces;
 import io.streambed.cli.replay.Recorded;
 import io.streambed.cli.replay.Recordings;
+import io.streambed.cli.replay.Share;
 import io.streambed.cli.replay.Verdict;
 import io.streambed.cli.settlement.Settlement;
 import io.streambed.schemas.ReplayChanges;
@@ -102,7 +103,7 @@ class SliceTest {
     for (int i = 0; i < 30; i++) {
       queue.add(judged(prompt(i, "q" + i, "Question " + i, 100)));
     }
-    Map<String, Pace> paces = Map.of("default", new Pace(5, Double.POSITIVE_INFINITY));
+    Paces paces = new Paces(new Share(1), platform().models());
     Slice.Allowed allowed =
         new Slice.Allowed(Map.of("default", 1_000), OptionalLong.empty(), paces);
 
@@ -111,9 +112,9 @@ class SliceTest {
     Slice now = Slice.of(queue, allowed, open, NOW);
     Slice soon = Slice.of(queue, allowed, open, NOW.plusSeconds(1));
 
-    // Then
-    assertThat(now.taken()).hasSize(6);
-    assertThat(soon.taken()).hasSize(5);
+    // Then: 60 calls a minute, and a second's worth at once
+    assertThat(now.taken()).hasSize(2);
+    assertThat(soon.taken()).hasSize(1);
   }
 
   private Slice.Judged judged(Recorded recorded) {
@@ -121,7 +122,8 @@ class SliceTest {
   }
 
   private static Slice.Allowed allowed(int window, OptionalLong maxCost) {
-    return new Slice.Allowed(Map.of("default", window), maxCost, Map.of());
+    return new Slice.Allowed(
+        Map.of("default", window), maxCost, new Paces(new Share(1), Map.of()));
   }
 
   private static Outputs.Output output(long bound, long cost) {
