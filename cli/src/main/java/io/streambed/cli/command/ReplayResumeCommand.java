@@ -10,6 +10,7 @@ import io.streambed.cli.cluster.Cluster;
 import io.streambed.cli.cluster.KafkaAccess;
 import io.streambed.cli.cluster.RunPublisher;
 import io.streambed.cli.replay.Standing;
+import io.streambed.cli.replay.Unpriced;
 import io.streambed.schemas.ReplayOrder;
 import io.streambed.schemas.ReplayPlan;
 import io.streambed.schemas.ReplayRun;
@@ -60,21 +61,29 @@ final class ReplayResumeCommand implements Callable<Integer> {
     Console console = Console.of(spec);
     Cluster cluster = at.cluster();
     KafkaAccess kafka = KafkaAccess.to(cluster);
-    Standing standing = Runs.findOpen(cluster, kafka, run);
-    try (RunPublisher publisher = RunPublisher.open(cluster, kafka)) {
-      if (maxCost != null) {
-        ReplayPlan plan =
-            ReplayPlan.newBuilder(standing.plan().orElseThrow())
-                .setMaxCostPicoDollars(Dollars.picos("--max-cost", maxCost))
-                .build();
-        publisher.plan(run, plan);
-        standing = standing.and(ReplayRun.newBuilder().setRun(run).setPlan(plan).build());
-      }
-      publisher.order(run, ReplayOrder.GO, Instant.now());
-    }
+    Standing standing = withMaxCost(Runs.findOpen(cluster, kafka, run));
+    ReplayPlan plan = standing.plan().orElseThrow();
     try (Replaying replaying =
         new Replaying(cluster, kafka, at.settings(), console, InstantSource.system())) {
+      replaying.isBounded(plan, Unpriced.aliases(standing));
+      try (RunPublisher publisher = RunPublisher.open(cluster, kafka)) {
+        if (maxCost != null) {
+          publisher.plan(run, plan);
+        }
+        publisher.order(run, ReplayOrder.GO, Instant.now());
+      }
       return replaying.run(standing);
     }
+  }
+
+  private Standing withMaxCost(Standing standing) {
+    if (maxCost == null) {
+      return standing;
+    }
+    ReplayPlan plan =
+        ReplayPlan.newBuilder(standing.plan().orElseThrow())
+            .setMaxCostPicoDollars(Dollars.picos("--max-cost", maxCost))
+            .build();
+    return standing.and(ReplayRun.newBuilder().setRun(run).setPlan(plan).build());
   }
 }

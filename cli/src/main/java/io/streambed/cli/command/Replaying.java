@@ -12,11 +12,13 @@ import io.streambed.cli.replay.Estimate;
 import io.streambed.cli.replay.Judge;
 import io.streambed.cli.replay.Share;
 import io.streambed.cli.replay.Standing;
+import io.streambed.cli.replay.Unpriced;
 import io.streambed.cli.rerun.EarlierIndex;
 import io.streambed.cli.rerun.Ending;
 import io.streambed.cli.rerun.RequestCoder;
 import io.streambed.cli.rerun.Rerun;
 import io.streambed.cli.rerun.Survey;
+import io.streambed.cli.rerun.UnpricedException;
 import io.streambed.cli.show.EstimateTable;
 import io.streambed.cli.show.Money;
 import io.streambed.cli.show.RunLine;
@@ -41,6 +43,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A run from the command line: its estimate, the question, and its progress. For one thread. */
@@ -139,11 +142,7 @@ final class Replaying implements AutoCloseable {
    */
   void confirm(Surveyed surveyed, boolean yes) throws IOException {
     Estimate estimate = surveyed.estimate();
-    if (surveyed.plan().getMaxCostPicoDollars().isPresent() && estimate.isUnpriced()) {
-      throw CommandFailedException.usage(
-          "--max-cost: a model has no price, so that nobody can tell what it costs; give it one in"
-              + " prices.file, or leave --max-cost out");
-    }
+    isBounded(surveyed.plan(), estimate.aliases());
     if (yes || estimate.calls() == 0) {
       return;
     }
@@ -159,6 +158,25 @@ final class Replaying implements AutoCloseable {
     if (!answer.strip().equalsIgnoreCase("y")) {
       throw CommandFailedException.failed("nothing was asked and nothing spent");
     }
+  }
+
+  /**
+   * Refuses a most cost that nobody could keep.
+   *
+   * @param aliases those that are asked
+   * @throws CommandFailedException if a call for one of them may be made that has no price
+   */
+  void isBounded(ReplayPlan plan, Set<String> aliases) {
+    if (plan.getMaxCostPicoDollars().isEmpty()) {
+      return;
+    }
+    LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    Unpriced.among(aliases, config.models(), prices, day)
+        .ifPresent(found -> {
+          throw CommandFailedException.usage(
+              "--max-cost: %s may be answered by %s, which has no price, so that nobody can tell what it costs; give %s one in prices.file, or start a run without --max-cost"
+                  .formatted(found.alias(), found.lane().name(), found.lane().modelId()));
+        });
   }
 
   /** Goes on with a run until its next end, and gives the exit code. */
@@ -185,6 +203,9 @@ final class Replaying implements AutoCloseable {
                 "./streambed replay resume " + run + " --max-cost DOLLARS",
                 ExitCode.FAILED);
       };
+    } catch (UnpricedException e) {
+      isBounded(standing.plan().orElseThrow(), Set.of(e.alias()));
+      throw e;
     }
   }
 

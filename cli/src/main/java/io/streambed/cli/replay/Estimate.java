@@ -195,6 +195,11 @@ public final class Estimate {
     return new TreeMap<>(refusals);
   }
 
+  /** Aliases of the models that are to be asked. */
+  public Set<String> aliases() {
+    return Set.copyOf(aliases);
+  }
+
   /** What each lane is expected to do. */
   public List<LaneSum> lanes() {
     return List.copyOf(lanes.values());
@@ -203,11 +208,6 @@ public final class Estimate {
   /** All lanes' money in pico-dollars; that of lanes without a price left out. */
   public double picoDollars() {
     return lanes.values().stream().mapToDouble(lane -> lane.picoDollars().orElse(0.0)).sum();
-  }
-
-  /** Whether some lane's money is not known. */
-  public boolean isUnpriced() {
-    return lanes.values().stream().anyMatch(lane -> lane.picoDollars().isEmpty());
   }
 
   /**

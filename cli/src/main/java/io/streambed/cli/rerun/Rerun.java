@@ -90,6 +90,7 @@ public final class Rerun implements AutoCloseable {
    * @param earlier how its requests were settled before
    * @param platform what is known of the platform that answers
    * @param stopped whether this process is to stop
+   * @throws UnpricedException if it has a most cost, and what the next request costs is not known
    */
   public Ending run(Earlier earlier, Judge.Platform platform, BooleanSupplier stopped) {
     Standing standing = journal.standing();

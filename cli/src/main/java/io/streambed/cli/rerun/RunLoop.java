@@ -54,6 +54,7 @@ final class RunLoop {
    *
    * @param stopped whether this process is to stop
    * @param teller told again and again what is open, and whether it is the last time
+   * @throws UnpricedException if it has a most cost, and what the next request costs is not known
    */
   Ending run(InstantSource clock, BooleanSupplier stopped, BiConsumer<Open, Boolean> teller) {
     while (true) {
@@ -118,6 +119,11 @@ final class RunLoop {
       write(slice.taken(), ReplayState.RUNNING, now);
       idle = false;
     }
+    slice
+        .unpriced()
+        .ifPresent(alias -> {
+          throw new UnpricedException(alias);
+        });
   }
 
   private Optional<Verdict> verdict(Item item, Instant now) {

@@ -21,8 +21,13 @@ import java.util.OptionalLong;
  *
  * @param taken items with what becomes of them, in their order
  * @param costReached whether the next must not be asked because of what it could cost
+ * @param unpriced alias of the next, where it must not be asked because nobody knows what it costs
  */
-record Slice(List<Judged> taken, boolean costReached) {
+record Slice(List<Judged> taken, boolean costReached, Optional<String> unpriced) {
+
+  private Slice(List<Judged> taken, boolean costReached) {
+    this(taken, costReached, Optional.empty());
+  }
 
   private static final int MOST = 1_000;
   private static final int MOST_BYTES = 4 << 20;
@@ -48,6 +53,10 @@ record Slice(List<Judged> taken, boolean costReached) {
       return open.count(model) < windows.getOrDefault(model, 1) && paces.allows(next.job(), now);
     }
 
+    private boolean isBounded(Verdict.Asked next) {
+      return maxCost.isEmpty() || next.boundPicoDollars() >= 0;
+    }
+
     private boolean canPay(Verdict.Asked next, Open open) {
       return maxCost.isEmpty() || open.most() + bound(next) <= maxCost.getAsLong();
     }
@@ -70,6 +79,9 @@ record Slice(List<Judged> taken, boolean costReached) {
       if (queue.element().verdict().orElse(null) instanceof Verdict.Asked next) {
         if (!allowed.allows(next, open, now)) {
           break;
+        }
+        if (!allowed.isBounded(next)) {
+          return new Slice(taken, false, Optional.of(next.job().getModel()));
         }
         if (!allowed.canPay(next, open)) {
           return new Slice(taken, open.count() == 0 && taken.isEmpty());

@@ -24,6 +24,7 @@ import io.streambed.schemas.ReplayOnly;
 import io.streambed.schemas.replay.Place;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -97,6 +98,33 @@ class SliceTest {
   }
 
   @Test
+  void withAMostCostNothingIsAskedThatMayCostAnything() {
+    // Given: the second may be answered by a model without a price
+    for (OptionalLong most : List.of(OptionalLong.empty(), OptionalLong.of(Long.MAX_VALUE))) {
+      Deque<Slice.Judged> queue = new ArrayDeque<>();
+      queue.add(judged(prompt(0, "a", "Why?", 100)));
+      queue.add(unpriced(prompt(1, "b", "How?", 100)));
+      queue.add(judged(prompt(2, "c", "When?", 100)));
+
+      // When
+      Slice slice = Slice.of(queue, allowed(10, most), new Open(Map.of(), 0), NOW);
+
+      // Then
+      assertThat(slice.taken()).hasSize(most.isEmpty() ? 3 : 1);
+      assertThat(slice.unpriced())
+          .isEqualTo(most.isEmpty() ? Optional.empty() : Optional.of("default"));
+      assertThat(slice.costReached()).isFalse();
+    }
+  }
+
+  private Slice.Judged unpriced(Recorded recorded) {
+    Verdict.Asked one = (Verdict.Asked) judge.of(recorded, NOW);
+    return new Slice.Judged(
+        new Item.Request(recorded),
+        Optional.of(new Verdict.Asked(recorded, one.value(), one.job(), -1, one.forecast())));
+  }
+
+  @Test
   void aPaceHoldsTheNextBack() {
     // Given
     Deque<Slice.Judged> queue = new ArrayDeque<>();
@@ -122,8 +150,7 @@ class SliceTest {
   }
 
   private static Slice.Allowed allowed(int window, OptionalLong maxCost) {
-    return new Slice.Allowed(
-        Map.of("default", window), maxCost, new Paces(new Share(1), Map.of()));
+    return new Slice.Allowed(Map.of("default", window), maxCost, new Paces(new Share(1), Map.of()));
   }
 
   private static Outputs.Output output(long bound, long cost) {
