@@ -105,7 +105,8 @@ final class CompareCommand implements Callable<Integer> {
       description =
           "Have this model embed the answers that have changed, old and new, the first --distance-limit of "
               + "them, and tell how far apart they are: 0 for one meaning, 1 for nothing in common. "
-              + "It is paid for. Vectors of texts are compared without.")
+              + "It is paid for once; what fails, or comes too late, is asked for again by the next compare. "
+              + "Vectors of texts are compared without.")
   private @Nullable String distance;
 
   @Option(
@@ -146,16 +147,16 @@ final class CompareCommand implements Callable<Integer> {
         };
     Consumer<Pair> first =
         pair -> {
-          boolean asked =
-              distance != null
-                  && pair.verdict() == Verdict.CHANGED
-                  && pair.distance().isEmpty()
-                  && moved.size() < distanceLimit;
-          if (asked) {
+          boolean wanted =
+              distance != null && pair.verdict() == Verdict.CHANGED && pair.distance().isEmpty();
+          if (wanted && moved.size() < distanceLimit) {
             moved.add(pair);
-          } else {
-            taker.accept(pair);
+            return;
           }
+          if (wanted) {
+            totals.unmeasured("beyond --distance-limit", 1);
+          }
+          taker.accept(pair);
         };
     Pairs.of(
         cluster,
@@ -164,7 +165,9 @@ final class CompareCommand implements Callable<Integer> {
         read -> console.note("read %,d earlier settlements ...".formatted(read)),
         first);
     if (distance != null) {
-      measured(cluster, kafka, distance, moved).forEach(taker);
+      Distances.Measured measured = measured(cluster, kafka, distance, moved);
+      measured.missing().forEach(totals::unmeasured);
+      measured.pairs().forEach(taker);
     }
     differing.addAll(others);
     List<Pair> shown = differing.subList(0, Math.min(limit, differing.size()));
@@ -186,8 +189,8 @@ final class CompareCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private List<Pair> measured(Cluster cluster, KafkaAccess kafka, String model, List<Pair> moved)
-      throws IOException {
+  private Distances.Measured measured(
+      Cluster cluster, KafkaAccess kafka, String model, List<Pair> moved) throws IOException {
     StreambedConfig config = at.settings();
     ModelAlias alias = config.models().get(model);
     if (alias == null || alias.operation() != Operation.EMBEDDING) {

@@ -33,6 +33,7 @@ public final class Totals {
   private final List<Long> millisBefore = new ArrayList<>();
   private final List<Long> millisAfter = new ArrayList<>();
   private final List<Double> distances = new ArrayList<>();
+  private final Map<String, Long> unmeasured = new TreeMap<>();
   private Sums input = new Sums(0, 0);
   private Sums output = new Sums(0, 0);
   private Sums cost = new Sums(0, 0);
@@ -60,6 +61,15 @@ public final class Totals {
       millisBefore.add(before.modelMillis());
       millisAfter.add(after.modelMillis());
     }
+  }
+
+  /**
+   * Notes changed answers whose distance was wanted and is not known.
+   *
+   * @param why in a few words
+   */
+  public void unmeasured(String why, long answers) {
+    unmeasured.merge(why, answers, Long::sum);
   }
 
   private void count(Optional<Side> before, Side after) {
@@ -125,6 +135,11 @@ public final class Totals {
    */
   public Sums millis(double part) {
     return new Sums(quantile(millisBefore, part), quantile(millisAfter, part));
+  }
+
+  /** How many changed answers have no distance though it was wanted, by why. */
+  public Map<String, Long> unmeasured() {
+    return new TreeMap<>(unmeasured);
   }
 
   /** Distances of answers, the smallest first. */

@@ -10,9 +10,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.streambed.cli.cluster.Cluster;
 import io.streambed.cli.cluster.KafkaAccess;
-import io.streambed.cli.compare.Distance;
 import io.streambed.cli.compare.Pair;
 import io.streambed.cli.compare.Side;
+import io.streambed.cli.compare.TextVectors;
+import io.streambed.cli.settlement.Settlement;
 import io.streambed.schemas.EmbeddingRequest;
 import io.streambed.schemas.EmbeddingResult;
 import io.streambed.schemas.Priority;
@@ -25,11 +26,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -80,41 +81,59 @@ public final class Distances {
   }
 
   /**
-   * The same pairs with their distances, where both answers have a text that can be embedded.
+   * Pairs that were to be measured.
+   *
+   * @param pairs all of them, with their distances as far as these are known
+   * @param missing how many have none, by why
+   */
+  public record Measured(List<Pair> pairs, Map<String, Long> missing) {
+
+    public Measured {
+      pairs = List.copyOf(pairs);
+      missing = Map.copyOf(missing);
+    }
+  }
+
+  /**
+   * The same pairs with their distances, where both answers have a text that can be embedded. What
+   * has failed in an earlier comparison is asked again.
    *
    * @param limit longest time to wait for the platform
    * @param clock measures it
    */
-  public List<Pair> of(List<Pair> pairs, Duration limit, InstantSource clock) {
+  public Measured of(List<Pair> pairs, Duration limit, InstantSource clock) {
     new Planner(cluster, kafka).createTopics(plan);
-    Map<String, Optional<List<Float>>> vectors = new HashMap<>();
+    TextVectors vectors = new TextVectors();
     try (Outputs outputs = Outputs.open(cluster, kafka, run, plan, false)) {
       outputs.toEnd(output -> note(output, vectors));
+      vectors.forgetFailures();
       Map<String, Pair> wanted = wanted(pairs, vectors);
       publish(wanted);
       Instant end = clock.instant().plus(limit);
-      while (!vectors.keySet().containsAll(wanted.keySet()) && clock.instant().isBefore(end)) {
+      while (!wanted.keySet().stream().allMatch(vectors::isSettled)
+          && clock.instant().isBefore(end)) {
         outputs.poll(PIECE, output -> note(output, vectors));
       }
     }
-    return pairs.stream().map(pair -> measured(pair, vectors)).toList();
+    return measured(pairs, vectors);
   }
 
-  private static void note(Outputs.Output output, Map<String, Optional<List<Float>>> vectors) {
-    Optional<List<Float>> vector =
-        output.settlement().value() instanceof EmbeddingResult result
-            ? Optional.of(result.getVector())
-            : Optional.empty();
-    vectors.put(output.settlement().id(), vector);
+  private static void note(Outputs.Output output, TextVectors vectors) {
+    Settlement settlement = output.settlement();
+    if (settlement.value() instanceof EmbeddingResult result) {
+      vectors.embedded(settlement.id(), result.getVector());
+    } else {
+      vectors.failed(settlement.id(), settlement.outcome());
+    }
   }
 
   /** Texts that are not known yet, by id, with a pair that has them. */
-  private Map<String, Pair> wanted(List<Pair> pairs, Map<String, Optional<List<Float>>> known) {
+  private Map<String, Pair> wanted(List<Pair> pairs, TextVectors known) {
     Map<String, Pair> wanted = new HashMap<>();
     for (Pair pair : pairs) {
       for (String text : texts(pair)) {
         String id = id(pair.tenant(), text);
-        if (!text.isBlank() && !known.containsKey(id)) {
+        if (!text.isBlank() && !known.has(id)) {
           wanted.put(id, pair);
         }
       }
@@ -165,17 +184,22 @@ public final class Distances {
     record.headers().add(name, value.getBytes(UTF_8));
   }
 
-  private Pair measured(Pair pair, Map<String, Optional<List<Float>>> vectors) {
-    OptionalDouble distance =
-        Distance.cosine(
-            vector(pair.tenant(), pair.before().map(Side::text).orElse(""), vectors),
-            vector(pair.tenant(), pair.after().text(), vectors));
-    return distance.isPresent() ? pair.at(distance.getAsDouble()) : pair;
-  }
-
-  private List<Float> vector(
-      String tenant, String text, Map<String, Optional<List<Float>>> vectors) {
-    return vectors.getOrDefault(id(tenant, text), Optional.empty()).orElse(List.of());
+  private Measured measured(List<Pair> pairs, TextVectors vectors) {
+    List<Pair> measured = new ArrayList<>();
+    Map<String, Long> missing = new HashMap<>();
+    for (Pair pair : pairs) {
+      List<String> ids = texts(pair).stream().map(text -> id(pair.tenant(), text)).toList();
+      OptionalDouble distance = vectors.distance(ids.getFirst(), ids.getLast());
+      if (distance.isPresent()) {
+        measured.add(pair.at(distance.getAsDouble()));
+      } else {
+        boolean blank = texts(pair).stream().anyMatch(String::isBlank);
+        String why = blank ? "no text" : vectors.why(ids.getFirst(), ids.getLast());
+        missing.merge(why, 1L, Long::sum);
+        measured.add(pair);
+      }
+    }
+    return new Measured(measured, missing);
   }
 
   private String id(String tenant, String text) {

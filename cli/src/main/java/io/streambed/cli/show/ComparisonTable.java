@@ -88,6 +88,10 @@ public final class ComparisonTable {
                   distance(at(distances, 0.9)),
                   distance(at(distances, 1))));
     }
+    totals
+        .unmeasured()
+        .forEach((why, count) ->
+            lines.add("distance of %,d changed answers not known: %s".formatted(count, why)));
     return lines;
   }
 
@@ -187,6 +191,10 @@ public final class ComparisonTable {
           .put("median", at(distances, 0.5))
           .put("90of100", at(distances, 0.9))
           .put("largest", at(distances, 1));
+    }
+    if (!totals.unmeasured().isEmpty()) {
+      ObjectNode unmeasured = made.putObject("unmeasured");
+      totals.unmeasured().forEach(unmeasured::put);
     }
     return made;
   }

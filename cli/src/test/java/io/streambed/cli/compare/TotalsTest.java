@@ -94,6 +94,27 @@ class TotalsTest {
   }
 
   @Test
+  void distancesThatAreNotKnownAreToldWithWhy() {
+    // Given
+    Totals totals = new Totals();
+    totals.add(pair(answer, other));
+
+    // When
+    totals.unmeasured("dead letter MODEL_ERROR", 1);
+    totals.unmeasured("dead letter MODEL_ERROR", 1);
+
+    // Then
+    assertThat(ComparisonTable.lines(totals))
+        .contains("distance of 2 changed answers not known: dead letter MODEL_ERROR");
+    assertThat(
+            ComparisonTable.json("r", totals)
+                .path("unmeasured")
+                .path("dead letter MODEL_ERROR")
+                .asInt())
+        .isEqualTo(2);
+  }
+
+  @Test
   void vectorsOfOneDirectionAreNotApart() {
     assertThat(Distance.cosine(List.of(1f, 2f), List.of(2f, 4f)).orElseThrow())
         .isCloseTo(0, within(1e-9));
