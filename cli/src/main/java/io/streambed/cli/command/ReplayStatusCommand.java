@@ -18,7 +18,11 @@ import io.streambed.cli.show.RunLine;
 import io.streambed.cli.show.Table;
 import io.streambed.schemas.ReplayCounts;
 import io.streambed.schemas.ReplayPlan;
+import io.streambed.schemas.ReplayState;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,6 +67,7 @@ final class ReplayStatusCommand implements Callable<Integer> {
       });
     }
     ReplayCounts counts = standing.counts();
+    Optional<Duration> left = standing.left(Instant.now());
     if (json) {
       ObjectNode made = AvroJson.of(counts);
       made.put("run", run)
@@ -73,12 +78,16 @@ final class ReplayStatusCommand implements Callable<Integer> {
           .put("spentPicoDollars", settled[1])
           .put("results", plan.getResults())
           .put("deadLetters", plan.getDeadLetters());
+      left.ifPresent(it -> made.put("secondsLeft", it.toSeconds()));
       console.print(made.toString());
       return ExitCode.OK;
     }
     Table table = new Table();
     table.row("STATE", standing.state().name());
     table.row("OFFSETS", "%,d of %,d".formatted(standing.done(), Plans.offsets(plan.getRanges())));
+    if (standing.state() == ReplayState.RUNNING) {
+      table.row("TIME LEFT", left.map(ReplayStatusCommand::words).orElse("unknown"));
+    }
     table.row("ASKED", "%,d, of which %,d settled".formatted(counts.getSubmitted(), settled[0]));
     table.row("COPIED", "%,d".formatted(counts.getCopied()));
     table.row("SPENT", Money.dollars(settled[1]));
@@ -87,5 +96,9 @@ final class ReplayStatusCommand implements Callable<Integer> {
     table.row("DEAD LETTERS", plan.getDeadLetters());
     table.lines().forEach(console::print);
     return ExitCode.OK;
+  }
+
+  private static String words(Duration left) {
+    return left.isZero() ? "waiting for the last" : "about " + RunLine.time(left);
   }
 }

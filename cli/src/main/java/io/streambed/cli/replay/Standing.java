@@ -14,6 +14,8 @@ import io.streambed.schemas.ReplayProgress;
 import io.streambed.schemas.ReplayRun;
 import io.streambed.schemas.ReplayState;
 import io.streambed.schemas.ReplayWish;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +27,23 @@ import java.util.Optional;
  *
  * @param progress absent until it has begun
  * @param wish the last order; absent where there was none
+ * @param began the first progress that is known of the process that has written the last
  */
 public record Standing(
     String run,
     Optional<ReplayPlan> plan,
     Optional<ReplayProgress> progress,
-    Optional<ReplayWish> wish) {
+    Optional<ReplayWish> wish,
+    Optional<ReplayProgress> began) {
+
+  /** With no more known of its progress than the last. */
+  public Standing(
+      String run,
+      Optional<ReplayPlan> plan,
+      Optional<ReplayProgress> progress,
+      Optional<ReplayWish> wish) {
+    this(run, plan, progress, wish, progress);
+  }
 
   /** All runs that records tell of, in the order of their first record. */
   public static Map<String, Standing> of(List<ReplayRun> records) {
@@ -51,7 +64,12 @@ public record Standing(
         run,
         record.getPlan().or(() -> plan),
         record.getProgress().or(() -> progress),
-        record.getWish().or(() -> wish));
+        record.getWish().or(() -> wish),
+        record.getProgress().filter(its -> !isOfTheSameProcess(its)).or(() -> began));
+  }
+
+  private boolean isOfTheSameProcess(ReplayProgress its) {
+    return began.filter(first -> first.getWriter().equals(its.getWriter())).isPresent();
   }
 
   /** How far it is. */
@@ -99,5 +117,22 @@ public record Standing(
         .mapToLong(
             range -> next.getOrDefault(range.getPartition(), range.getFrom()) - range.getFrom())
         .sum();
+  }
+
+  /**
+   * The time until everything has been asked, if it goes on as since its process began.
+   *
+   * @param now the wall clock
+   * @return empty where nobody is to be at it, or nothing tells
+   */
+  public Optional<Duration> left(Instant now) {
+    if (plan.isEmpty() || began.isEmpty() || state() != ReplayState.RUNNING) {
+      return Optional.empty();
+    }
+    long before = new Standing(run, plan, began, wish).done();
+    return TimeLeft.of(
+        Duration.between(began.get().getWrittenAt(), now),
+        done() - before,
+        Plans.offsets(plan.get().getRanges()) - done());
   }
 }

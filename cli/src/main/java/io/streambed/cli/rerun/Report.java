@@ -28,20 +28,4 @@ public record Report(
     long settled,
     long open,
     long spentPicoDollars,
-    Optional<Duration> left) {
-
-  /**
-   * The time that is left if it goes on as it went in a span of time.
-   *
-   * @param done offsets done in the span
-   * @param left offsets that are left
-   */
-  static Optional<Duration> left(Duration span, long done, long left) {
-    if (left == 0) {
-      return Optional.of(Duration.ZERO);
-    }
-    return done <= 0 || span.isZero()
-        ? Optional.empty()
-        : Optional.of(Duration.ofMillis((long) ((double) span.toMillis() / done * left)));
-  }
-}
+    Optional<Duration> left) {}

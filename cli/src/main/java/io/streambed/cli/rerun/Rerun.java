@@ -15,6 +15,7 @@ import io.streambed.cli.replay.Paces;
 import io.streambed.cli.replay.Plans;
 import io.streambed.cli.replay.Share;
 import io.streambed.cli.replay.Standing;
+import io.streambed.cli.replay.TimeLeft;
 import io.streambed.processors.model.ModelAlias;
 import io.streambed.schemas.ReplayPlan;
 import io.streambed.schemas.ReplayProgress;
@@ -137,7 +138,7 @@ public final class Rerun implements AutoCloseable {
             open.settled(),
             open.count(),
             open.spent(),
-            Report.left(Duration.between(beganAt, now), done - doneBefore, offsets - done)));
+            TimeLeft.of(Duration.between(beganAt, now), done - doneBefore, offsets - done)));
   }
 
   @Override

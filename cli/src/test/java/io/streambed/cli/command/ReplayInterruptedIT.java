@@ -63,6 +63,9 @@ class ReplayInterruptedIT {
     List<String> begin =
         List.of("replay", "--model", "claude-haiku", "--run", "killed", "--share", "0.3", "--yes");
     killAfter(harness, begin, before + 20);
+    CommandRun status = ReplayIT.command(harness, "replay", "status", "killed");
+    JsonNode told =
+        JSON.readTree(ReplayIT.command(harness, "replay", "status", "killed", "--json").out());
     CompletableFuture<CommandRun> third;
     try (Terminal second = open(harness, List.of("replay", "resume", "killed"))) {
       slowAfter(harness, before + 60);
@@ -77,7 +80,9 @@ class ReplayInterruptedIT {
     harness.bedrock().latency("*", FAST);
     CommandRun end = third.get();
 
-    // Then
+    // Then: and while it was open, it was said how long it would take
+    assertThat(told.path("secondsLeft").asLong()).as(told.toString()).isPositive();
+    assertThat(status.out()).containsPattern("TIME LEFT +about ");
     assertThat(end.exitCode()).as(end.out() + end.err()).isZero();
     List<String> all = asked(harness, "killed");
     assertThat(all).hasSize(REQUESTS).doesNotHaveDuplicates();

@@ -17,6 +17,8 @@ import io.streambed.schemas.ReplayProgress;
 import io.streambed.schemas.ReplayRun;
 import io.streambed.schemas.ReplayState;
 import io.streambed.schemas.ReplayWish;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,47 @@ class StandingTest {
     assertThat(cancelled.state()).isEqualTo(ReplayState.CANCELLED);
     assertThat(cancelled.isOver()).isTrue();
     assertThat(tooLate.state()).isEqualTo(ReplayState.DONE);
+  }
+
+  @Test
+  void theTimeLeftIsThatOfItsSpeedSinceItsProcessBegan() {
+    // Given: one was paused for an hour, and goes on elsewhere; 100 offsets are all
+    List<ReplayRun> records =
+        List.of(
+            planned,
+            progress("first", 0, 10),
+            progress("first", 10, 40),
+            progress("second", 3_610, 45),
+            progress("second", 3_640, 60));
+
+    // When, then: 15 in half a minute, or in a minute if it says nothing more
+    assertThat(of(records).left(at(3_640))).contains(Duration.ofSeconds(80));
+    assertThat(of(records).left(at(3_670))).contains(Duration.ofSeconds(160));
+    assertThat(of(records.subList(0, 3)).left(at(10))).contains(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void noTimeIsLeftToARunThatNobodyIsAt() {
+    assertThat(of(List.of(planned)).left(NOW)).isEmpty();
+    assertThat(of(List.of(planned, progress("w", 0, 10))).left(at(9))).isEmpty();
+    assertThat(
+            of(List.of(planned, progress("w", 0, 10), progress(40, ReplayState.PAUSED)))
+                .left(at(9)))
+        .isEmpty();
+    assertThat(of(List.of(planned, progress("w", 0, 10), progress("w", 5, 100))).left(at(9)))
+        .contains(Duration.ZERO);
+  }
+
+  private static Instant at(long seconds) {
+    return NOW.plusSeconds(seconds);
+  }
+
+  private static ReplayRun progress(String writer, long seconds, long next) {
+    ReplayProgress progress = progress(next, ReplayState.RUNNING).getProgress().orElseThrow();
+    return run()
+        .setProgress(
+            ReplayProgress.newBuilder(progress).setWriter(writer).setWrittenAt(at(seconds)).build())
+        .build();
   }
 
   private static Standing of(List<ReplayRun> records) {
