@@ -13,25 +13,31 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.streambed.cli.cluster.KafkaAccess;
+import io.streambed.cli.harness.PlantedLetters;
 import io.streambed.cli.harness.PlatformHarness;
 import io.streambed.schemas.ContentBlock;
 import io.streambed.schemas.Message;
 import io.streambed.schemas.PromptRequest;
 import io.streambed.schemas.Role;
 import io.streambed.schemas.registry.SchemaRegistryClient;
+import io.streambed.schemas.released.ReleasedSchemas;
+import io.streambed.schemas.serdes.AvroDeserializer;
 import io.streambed.schemas.serdes.AvroEncoder;
 import io.streambed.schemas.serdes.SubjectNaming;
 import io.streambed.schemas.serdes.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.admin.Admin;
@@ -148,6 +154,63 @@ class ReplayOddTopicIT {
     }
   }
 
+  @Test
+  void whatOlderVersionsOfTheSchemaWroteIsAskedAgain() throws Exception {
+    try (PlatformHarness harness = PlatformHarness.start();
+        PlantedLetters planted = new PlantedLetters(harness);
+        SchemaRegistryClient registry =
+            new SchemaRegistryClient(harness.stack().cluster().registry());
+        AvroDeserializer<PromptRequest> reader =
+            new AvroDeserializer<>(registry, PromptRequest.class)) {
+      // Given: requests of every version that was released, and of one that is older still
+      List<String> texts = new ArrayList<>(List.of("What is older?"));
+      harness.publishRaw("prompt-requests", older(registry, "What is older?"));
+      for (Schema version : ReleasedSchemas.of(PromptRequest.class)) {
+        texts.add("What is number " + texts.size() + "?");
+        harness.publishRaw("prompt-requests", released(registry, version, texts.getLast()));
+      }
+      harness.runHere();
+      harness.settlements().awaitCount(texts.size(), LIMIT);
+
+      // When
+      CommandRun run = ReplayIT.replay(harness, "--max-tokens", "40", "--run", "again", "--yes");
+
+      // Then: each is published anew as it was meant, and answered
+      assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+      assertThat(planted.committed("replay-requests"))
+          .map(record -> reader.deserialize(record.topic(), record.value()))
+          .allSatisfy(request ->
+              assertThat(request.getInference().orElseThrow().getMaxTokens()).contains(40))
+          .map(request -> request.getMessages().getFirst().getContent().getFirst().getText())
+          .map(Optional::orElseThrow)
+          .containsExactlyInAnyOrderElementsOf(texts);
+      List<JsonNode> compared =
+          ReplayIT.json(ReplayIT.command(harness, "compare", "again", "--json"));
+      assertThat(compared).hasSize(texts.size() + 1);
+      assertThat(compared.subList(0, texts.size()))
+          .allSatisfy(
+              pair -> assertThat(pair.path("after").path("outputTokens").asInt()).isBetween(1, 40));
+      assertThat(harness.ledger().calls()).hasSize(2 * texts.size());
+    }
+  }
+
+  private static byte[] released(SchemaRegistryClient registry, Schema schema, String text)
+      throws Exception {
+    Schema message = schema.getField("messages").schema().getElementType();
+    Schema block = message.getField("content").schema().getElementType();
+    GenericRecord said =
+        new GenericRecordBuilder(message)
+            .set("role", new GenericData.EnumSymbol(message.getField("role").schema(), "USER"))
+            .set("content", List.of(new GenericRecordBuilder(block).set("text", text).build()))
+            .build();
+    GenericRecord request =
+        new GenericRecordBuilder(schema)
+            .set("model", "default")
+            .set("messages", List.of(said))
+            .build();
+    return written(registry, "released-value", request);
+  }
+
   private static JsonNode estimate(PlatformHarness harness, String topic) throws IOException {
     CommandRun run =
         ReplayIT.replay(harness, "--topic", topic, "--from", "0", "--estimate", "--json");
@@ -232,11 +295,16 @@ class ReplayOddTopicIT {
     GenericRecord request = new GenericData.Record(schema);
     request.put("model", "default");
     request.put("messages", List.of(turn));
+    return written(registry, "older-value", request);
+  }
+
+  private static byte[] written(SchemaRegistryClient registry, String subject, GenericRecord value)
+      throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
-    new GenericDatumWriter<GenericRecord>(schema).write(request, encoder);
+    new GenericDatumWriter<GenericRecord>(value.getSchema()).write(value, encoder);
     encoder.flush();
-    int id = registry.register("older-value", schema).get();
+    int id = registry.register(subject, value.getSchema()).get();
     return WireFormat.wrap(id, out.toByteArray());
   }
 
