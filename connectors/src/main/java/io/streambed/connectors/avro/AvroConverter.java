@@ -31,15 +31,20 @@ import org.jspecify.annotations.Nullable;
  *   <li>Null is null, in both directions, so that tombstones stay tombstones.
  * </ul>
  *
- * <p>A registry that does not answer, or refuses our credentials, says nothing about the record:
- * the failure is retriable, and Connect repeats it for {@code errors.retry.timeout}. Set that to -1
- * where {@code errors.tolerance} is {@code all}: otherwise an outage counts as bad records.
+ * <p>A registry that does not answer, or refuses our credentials, says nothing about the record: it
+ * waits here until the registry does. That is not left to Connect's own repetition, however long
+ * {@code errors.retry.timeout} is: when a task is stopped in the midst of that, and {@code
+ * errors.tolerance} is {@code all}, Connect takes all that its consumer has read for bad records.
  */
 public final class AvroConverter implements Converter {
 
   private @Nullable Parts parts;
 
-  private record Parts(SchemaRegistryClient client, RecordReader reader, RecordWriter writer) {}
+  private record Parts(
+      SchemaRegistryClient client,
+      RegistrySchemas schemas,
+      RecordReader reader,
+      RecordWriter writer) {}
 
   /** For Connect, which calls {@link #configure} next. */
   public AvroConverter() {}
@@ -65,11 +70,12 @@ public final class AvroConverter implements Converter {
     ConverterConfig config = ConverterConfig.of(settings);
     close();
     SchemaRegistryClient client = config.client();
-    RegistrySchemas schemas = new RegistrySchemas(client);
+    RegistrySchemas schemas = new RegistrySchemas(client, config.waits());
     AvroData data = config.avroData();
     parts =
         new Parts(
             client,
+            schemas,
             new RecordReader(schemas, data),
             new RecordWriter(schemas, data, config, isKey));
   }
@@ -92,6 +98,7 @@ public final class AvroConverter implements Converter {
     Parts old = parts;
     if (old != null) {
       parts = null;
+      old.schemas().close();
       old.client().close();
     }
   }

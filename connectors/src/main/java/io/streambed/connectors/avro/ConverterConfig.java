@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param autoRegister whether schemas that the registry does not have are registered
  * @param useLatest whether records are written with their subject's newest schema
  * @param connectMetaData whether what only Connect knows of a schema is kept in Avro's
+ * @param waits whether records wait for a registry that is down; otherwise Connect tries them again
  * @param cachedSchemas how many schemas are kept in the form that Connect knows
  */
 record ConverterConfig(
@@ -43,10 +44,14 @@ record ConverterConfig(
     boolean autoRegister,
     boolean useLatest,
     boolean connectMetaData,
+    boolean waits,
     int cachedSchemas) {
 
   /** Whether records are written with their subject's newest schema. */
   static final String USE_LATEST = "streambed.registry.use.latest";
+
+  /** Whether records wait for a registry that is down. */
+  static final String WAIT = "streambed.registry.wait";
 
   /** Every setting with its type, default and text; the registry's are named as in the serdes. */
   static final ConfigDef DEFINITION = ConverterSettings.DEFINITION;
@@ -64,6 +69,7 @@ record ConverterConfig(
         config.getBoolean(SerdeConfig.AUTO_REGISTER),
         config.getBoolean(USE_LATEST),
         config.getBoolean(AvroDataConfig.CONNECT_META_DATA_CONFIG),
+        config.getBoolean(WAIT),
         config.getInt(AvroDataConfig.SCHEMAS_CACHE_SIZE_CONFIG));
   }
 

@@ -100,11 +100,21 @@ final class ConverterSettings {
             RetryConfig.DEFAULT.retries(),
             ConfigDef.Range.atLeast(0),
             Importance.LOW,
-            "Rounds in which all URLs are tried again before the record is given back to Connect, which repeats it until errors.retry.timeout has passed.",
+            "Rounds in which all URLs are tried again before the failure is told and `streambed.registry.wait` says what follows.",
             REGISTRY,
             ++order,
             Width.SHORT,
-            "Retries");
+            "Retries")
+        .define(
+            ConverterConfig.WAIT,
+            Type.BOOLEAN,
+            true,
+            Importance.LOW,
+            "Whether a record waits in the converter for a registry that does not answer or refuses the credentials. Otherwise it is given back to Connect, which tries it again for errors.retry.timeout; with errors.tolerance all it is taken for a bad one after that, and at once when its task is stopped.",
+            REGISTRY,
+            ++order,
+            Width.SHORT,
+            "Wait for it");
   }
 
   private static ConfigDef schemas(ConfigDef settings) {

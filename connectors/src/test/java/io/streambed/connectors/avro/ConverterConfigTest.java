@@ -35,6 +35,7 @@ class ConverterConfigTest {
     assertThat(config.naming()).isEqualTo(SubjectNaming.TOPIC_NAME);
     assertThat(config.autoRegister()).isTrue();
     assertThat(config.useLatest()).isFalse();
+    assertThat(config.waits()).isTrue();
   }
 
   @Test
@@ -53,6 +54,7 @@ class ConverterConfigTest {
     settings.put(SerdeConfig.TOKEN, "t");
     settings.put(ConverterConfig.USE_LATEST, "true");
     settings.put("connect.meta.data", "false");
+    settings.put("streambed.registry.wait", "false");
     settings.put("schemas.cache.config", "5");
 
     // When
@@ -65,6 +67,7 @@ class ConverterConfigTest {
     assertThat(config.registry().auth()).isEqualTo(new RegistryAuth.Bearer("t"));
     assertThat(config.useLatest()).isTrue();
     assertThat(config.connectMetaData()).isFalse();
+    assertThat(config.waits()).isFalse();
     assertThat(config.cachedSchemas()).isEqualTo(5);
   }
 

@@ -8,12 +8,15 @@ package io.streambed.connectors.avro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.streambed.local.registry.LocalRegistry;
 import io.streambed.schemas.serdes.SerdeConfig;
 import io.streambed.schemas.serdes.WireFormat;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract on the registry that Streambed brings along. */
 class LocalRegistryConverterIT extends ConverterContract {
+
+  private static final Map<String, String> GIVEN_BACK =
+      Map.of(SerdeConfig.RETRIES, "0", ConverterConfig.WAIT, "false");
 
   private static LocalRegistry registry;
 
@@ -43,14 +49,61 @@ class LocalRegistryConverterIT extends ConverterContract {
   }
 
   @Test
-  void aRegistryThatIsDownIsNoBadRecordInEitherDirection() {
+  void aRecordWaitsForARegistryThatIsDownAndNoInterruptEndsThat() throws Exception {
+    // Given
+    byte[] value = prompt(topic);
+    try (AvroConverter converter = converter(Map.of(SerdeConfig.RETRIES, "0"))) {
+      registry.stop();
+      CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+      CompletableFuture<SchemaAndValue> read = new CompletableFuture<>();
+
+      // When
+      Thread task =
+          Thread.ofPlatform()
+              .start(() -> {
+                read.complete(converter.toConnectData(topic, value));
+                interrupted.complete(Thread.interrupted());
+              });
+      task.interrupt();
+
+      // Then
+      assertThat(task.join(Duration.ofSeconds(2))).isFalse();
+      assertThat(read).isNotDone();
+      registry.restart();
+      assertThat(read).succeedsWithin(SOON);
+      assertThat(interrupted).succeedsWithin(SOON).isEqualTo(true);
+    }
+  }
+
+  @Test
+  void aConverterThatIsClosedWaitsNoLonger() {
+    // Given
+    byte[] value = prompt(topic);
+    AvroConverter converter = converter(Map.of(SerdeConfig.RETRIES, "0"));
+    registry.fail(503);
+    CompletableFuture<Throwable> failure =
+        CompletableFuture.supplyAsync(
+            () -> catchThrowable(() -> converter.toConnectData(topic, value)));
+    long asked = registry.requests();
+    await().atMost(SOON).until(() -> registry.requests() > asked);
+
+    // When
+    converter.close();
+
+    // Then
+    assertThat(failure).succeedsWithin(SOON).isInstanceOf(RetriableException.class);
+    registry.recover();
+  }
+
+  @Test
+  void whereConnectIsToTryAgainARegistryThatIsDownIsNoBadRecordInEitherDirection() {
     // Given
     byte[] value = prompt(topic);
     SchemaAndValue prompt;
     try (AvroConverter other = converter(Map.of())) {
       prompt = other.toConnectData(topic, value);
     }
-    try (AvroConverter converter = converter(Map.of(SerdeConfig.RETRIES, "0"))) {
+    try (AvroConverter converter = converter(GIVEN_BACK)) {
       registry.stop();
 
       // When
@@ -72,7 +125,7 @@ class LocalRegistryConverterIT extends ConverterContract {
   void aRegistryThatRefusesOrFailsSaysNothingOfTheRecord(int status) {
     // Given
     byte[] value = prompt(topic);
-    try (AvroConverter converter = converter(Map.of(SerdeConfig.RETRIES, "0"))) {
+    try (AvroConverter converter = converter(GIVEN_BACK)) {
       registry.fail(status);
 
       // When

@@ -41,6 +41,11 @@ record DeployedConnector(String name, Map<String, String> config) {
     return connectors;
   }
 
+  /** The one in the file of that name. */
+  static DeployedConnector named(String name) throws IOException {
+    return all().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+  }
+
   String connectorClass() {
     return config.getOrDefault("connector.class", "");
   }

@@ -63,6 +63,22 @@ class DeployedConnectorsTest {
                 }));
   }
 
+  /**
+   * Otherwise it would send every record of a sink to its errors topic, and stop a source's task.
+   */
+  @Test
+  void recordsWaitForARegistryThatIsDown() throws IOException {
+    // When
+    List<DeployedConnector> connectors = DeployedConnector.all();
+
+    // Then
+    assertThat(connectors)
+        .allSatisfy(connector ->
+            assertThat(connector.config())
+                .as(connector.name())
+                .containsEntry("errors.retry.timeout", "-1"));
+  }
+
   @Test
   void theTransformTakesWhatTheSourceGivesIt() throws IOException {
     // Given
