@@ -63,22 +63,23 @@ final class Catalogue {
     return found;
   }
 
-  /**
-   * All shards of a stream that still hold records or may get some.
-   *
-   * @throws io.streambed.connectors.aws.AwsRefusedException if they cannot be listed
-   */
-  List<ShardInfo> shards(StreamName stream) {
+  /** All shards of a stream that still hold records or may get some; or why it does not say. */
+  Outcome<List<ShardInfo>> shards(StreamName stream) {
     List<ShardInfo> found = new ArrayList<>();
     String token = null;
     do {
       ListShardsRequest page = shardsPage(stream, token);
-      ListShardsResponse answer =
-          requests.ask("listing the shards of stream " + stream, () -> client.listShards(page));
-      answer.shards().forEach(shard -> found.add(ShardInfo.of(stream, shard)));
-      token = answer.nextToken();
+      switch (requests.outcome(() -> client.listShards(page))) {
+        case Outcome.Failed<ListShardsResponse>(AwsFailure why) -> {
+          return new Outcome.Failed<>(why);
+        }
+        case Outcome.Answered<ListShardsResponse>(ListShardsResponse answer) -> {
+          answer.shards().forEach(shard -> found.add(ShardInfo.of(stream, shard)));
+          token = answer.nextToken();
+        }
+      }
     } while (token != null);
-    return found;
+    return new Outcome.Answered<>(found);
   }
 
   private static ListShardsRequest shardsPage(StreamName stream, @Nullable String token) {

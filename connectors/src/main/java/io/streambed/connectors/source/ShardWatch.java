@@ -6,7 +6,9 @@
  */
 package io.streambed.connectors.source;
 
+import io.streambed.connectors.aws.AwsFailure;
 import io.streambed.connectors.aws.AwsRefusedException;
+import io.streambed.connectors.aws.AwsRequests.Outcome;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -105,7 +107,8 @@ final class ShardWatch implements AutoCloseable {
     return Map.copyOf(known);
   }
 
-  private void lookAgain() {
+  /** Looks, and has the shards shared out anew if that is to be. */
+  void lookAgain() {
     try {
       Listing now = look(byStream(seen));
       seen = now;
@@ -126,36 +129,56 @@ final class ShardWatch implements AutoCloseable {
     }
   }
 
-  /** Lists all. A stream that cannot be listed now is taken as it was, if it was. */
+  /**
+   * Lists all. A stream that cannot be listed now is taken as it was, if it was: its tasks read it
+   * still, or fail and say why. One that only matches the pattern may be deleted at any time.
+   */
   private Listing look(Map<StreamName, List<ShardInfo>> before) {
     Map<StreamName, List<ShardInfo>> shards = new TreeMap<>();
     for (StreamName stream : config.streams()) {
-      try {
-        shards.put(stream, catalogue.shards(stream));
-      } catch (AwsRefusedException e) {
-        if (!before.containsKey(stream)) {
-          throw e;
+      switch (catalogue.shards(stream)) {
+        case Outcome.Answered<List<ShardInfo>>(List<ShardInfo> now) -> shards.put(stream, now);
+        case Outcome.Failed<List<ShardInfo>>(AwsFailure why) -> {
+          if (!before.containsKey(stream)) {
+            throw refused(stream, why);
+          }
+          keep(stream, before, why, shards);
         }
-        // The tasks read it still, or fail and say why.
-        shards.put(stream, before.get(stream));
-        LOG.atWarn()
-            .addKeyValue("stream", stream)
-            .addKeyValue("reason", e.getMessage())
-            .log("the stream's shards could not be listed");
       }
     }
     for (StreamName stream : matching(shards.keySet())) {
-      try {
-        shards.put(stream, catalogue.shards(stream));
-      } catch (AwsRefusedException e) {
-        // It may have been deleted in this moment, or still be in the making.
-        LOG.atWarn()
-            .addKeyValue("stream", stream)
-            .addKeyValue("reason", e.getMessage())
-            .log("a stream that matches the pattern is left out for now");
+      switch (catalogue.shards(stream)) {
+        case Outcome.Answered<List<ShardInfo>>(List<ShardInfo> now) -> shards.put(stream, now);
+        case Outcome.Failed<List<ShardInfo>>(AwsFailure why) -> {
+          if (before.containsKey(stream) && !(why instanceof AwsFailure.NotFound)) {
+            keep(stream, before, why, shards);
+          } else {
+            // It was deleted in this moment, or is still in the making.
+            LOG.atWarn()
+                .addKeyValue("stream", stream)
+                .addKeyValue("reason", refused(stream, why).getMessage())
+                .log("a stream that matches the pattern is left out for now");
+          }
+        }
       }
     }
     return Listing.of(shards);
+  }
+
+  private static void keep(
+      StreamName stream,
+      Map<StreamName, List<ShardInfo>> before,
+      AwsFailure why,
+      Map<StreamName, List<ShardInfo>> shards) {
+    shards.put(stream, before.getOrDefault(stream, List.of()));
+    LOG.atWarn()
+        .addKeyValue("stream", stream)
+        .addKeyValue("reason", refused(stream, why).getMessage())
+        .log("the stream's shards could not be listed");
+  }
+
+  private static AwsRefusedException refused(StreamName stream, AwsFailure why) {
+    return why.toException("listing the shards of stream " + stream);
   }
 
   private Set<StreamName> matching(Set<StreamName> named) {
