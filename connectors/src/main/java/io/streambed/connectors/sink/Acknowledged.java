@@ -9,7 +9,8 @@ package io.streambed.connectors.sink;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -23,12 +24,14 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Acknowledged {
 
-  private final Map<TopicPartition, TreeSet<Long>> open = new HashMap<>();
+  /** Of each partition the offsets that are not done, with their records' times. */
+  private final Map<TopicPartition, TreeMap<Long, Long>> open = new HashMap<>();
+
   private boolean advanced;
 
   /** Partitions that the task has from now on; one that it has already keeps its state. */
   void open(Collection<TopicPartition> partitions) {
-    partitions.forEach(partition -> open.putIfAbsent(partition, new TreeSet<>()));
+    partitions.forEach(partition -> open.putIfAbsent(partition, new TreeMap<>()));
   }
 
   /** Partitions that the task has no more. */
@@ -40,16 +43,29 @@ final class Acknowledged {
     return open.containsKey(partition);
   }
 
-  void taken(Origin origin) {
-    open.computeIfAbsent(origin.partition(), first -> new TreeSet<>()).add(origin.offset());
+  /**
+   * A record was taken.
+   *
+   * @param time the record's own, in milliseconds since 1970
+   */
+  void taken(Origin origin, long time) {
+    open.computeIfAbsent(origin.partition(), first -> new TreeMap<>()).put(origin.offset(), time);
   }
 
   /** Of no effect for a partition that is not open. */
   void done(Origin origin) {
-    TreeSet<Long> waiting = open.get(origin.partition());
-    if (waiting != null && waiting.remove(origin.offset())) {
+    TreeMap<Long, Long> waiting = open.get(origin.partition());
+    if (waiting != null && waiting.remove(origin.offset()) != null) {
       advanced = true;
     }
+  }
+
+  /** Time of the oldest of the partitions' first records that are not done; nothing without any. */
+  OptionalLong oldest() {
+    return open.values().stream()
+        .filter(waiting -> !waiting.isEmpty())
+        .mapToLong(waiting -> waiting.firstEntry().getValue())
+        .min();
   }
 
   /** Whether something was done since this was asked last. */
@@ -72,10 +88,10 @@ final class Acknowledged {
       Map<TopicPartition, OffsetAndMetadata> consumed) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     consumed.forEach((partition, end) -> {
-      TreeSet<Long> waiting = open.get(partition);
+      TreeMap<Long, Long> waiting = open.get(partition);
       if (waiting != null) {
-        boolean all = waiting.isEmpty() || waiting.first() >= end.offset();
-        offsets.put(partition, all ? end : new OffsetAndMetadata(waiting.first()));
+        boolean all = waiting.isEmpty() || waiting.firstKey() >= end.offset();
+        offsets.put(partition, all ? end : new OffsetAndMetadata(waiting.firstKey()));
       }
     });
     return offsets;

@@ -10,6 +10,7 @@ import io.streambed.connectors.aws.BackOff;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -101,6 +102,7 @@ final class Delivery {
   /** Forgets what waits of these partitions: whoever has them next is given it again. */
   void close(Collection<TopicPartition> partitions) {
     acknowledged.close(partitions);
+    metrics.oldest(acknowledged.oldest());
     Set<TopicPartition> gone = Set.copyOf(partitions);
     writer.drop(origin -> gone.contains(origin.partition()));
   }
@@ -120,6 +122,7 @@ final class Delivery {
     writer.send();
     writer.failure().or(reports::failure).ifPresent(Delivery::fail);
     metrics.held(writer.held());
+    metrics.oldest(acknowledged.oldest());
     pauseOrResume();
     askForCommit(now);
     askForCall(now);
@@ -127,7 +130,7 @@ final class Delivery {
 
   private void take(SinkRecord record, long now) {
     Origin origin = Origin.of(record);
-    acknowledged.taken(origin);
+    acknowledged.taken(origin, time(record));
     switch (encoding.encode(record, origin, now)) {
       case Encoded.Ready(Outgoing outgoing) -> writer.add(outgoing);
       case Encoded.Nothing nothing -> acknowledged.done(origin);
@@ -142,6 +145,11 @@ final class Delivery {
     }
   }
 
+  /** The record's own time; one without counts as one that is never late. */
+  private static long time(SinkRecord record) {
+    return Objects.requireNonNullElse(record.timestamp(), Long.MAX_VALUE);
+  }
+
   /**
    * What may be committed. Nothing is sent here: when the worker asks because partitions go, that
    * would make nothing but repeats.
@@ -151,6 +159,7 @@ final class Delivery {
   Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> consumed) {
     takeAnswers();
+    metrics.oldest(acknowledged.oldest());
     return acknowledged.committable(consumed);
   }
 

@@ -8,6 +8,7 @@ package io.streambed.connectors.sink;
 
 import io.streambed.connectors.PluginVersion;
 import io.streambed.connectors.aws.KinesisClients;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class KinesisSinkTask extends SinkTask {
         new Delivery(
             config,
             context,
-            new SinkMetrics(pluginMetrics(), System::nanoTime),
+            new SinkMetrics(pluginMetrics(), System::nanoTime, InstantSource.system()),
             request -> kinesis.putRecords(request),
             RandomGenerator.getDefault(),
             System::nanoTime);

@@ -13,8 +13,12 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 /** What Kinesis did with one record of a request. */
 sealed interface Outcome {
 
-  /** It is in the stream. */
-  record Taken() implements Outcome {}
+  /**
+   * It is in the stream.
+   *
+   * @param shard that has it
+   */
+  record Taken(String shard) implements Outcome {}
 
   /** Its shard has had enough for now. */
   record Throttled() implements Outcome {}
@@ -43,7 +47,9 @@ sealed interface Outcome {
   private static Outcome of(PutRecordsResultEntry entry) {
     String code = entry.errorCode();
     if (code == null) {
-      return entry.sequenceNumber() == null ? new Failed("no answer") : new Taken();
+      return entry.sequenceNumber() == null
+          ? new Failed("no answer")
+          : new Taken(String.valueOf(entry.shardId()));
     }
     return code.equals("ProvisionedThroughputExceededException")
         ? new Throttled()

@@ -118,7 +118,10 @@ final class Sending {
       Parcel parcel = answer.parcels().get(i);
       Optional<String> why =
           switch (outcomes.get(i)) {
-            case Outcome.Taken taken -> Optional.empty();
+            case Outcome.Taken(String shard) -> {
+              take(parcel, shard);
+              yield Optional.empty();
+            }
             case Outcome.Throttled slow -> {
               metrics.throttled(1);
               yield Optional.of("its shards take no more");
@@ -129,8 +132,6 @@ final class Sending {
         refused++;
         tell(why.get(), now);
         failure = failure.or(() -> again(parcel, why.get(), now));
-      } else {
-        take(parcel);
       }
     }
     if (refused > 0) {
@@ -169,10 +170,10 @@ final class Sending {
     return failure;
   }
 
-  private void take(Parcel parcel) {
+  private void take(Parcel parcel, String shard) {
     parcel.origins().forEach(acknowledged::done);
     batching.settled(parcel);
-    metrics.taken(parcel.origins().size(), parcel.size());
+    metrics.taken(shard, parcel.origins().size(), parcel.size());
   }
 
   private Optional<ConnectException> again(Parcel parcel, String why, long now) {

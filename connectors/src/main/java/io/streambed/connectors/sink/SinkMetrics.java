@@ -6,9 +6,11 @@
  */
 package io.streambed.connectors.sink;
 
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.metrics.Gauge;
@@ -23,17 +25,25 @@ final class SinkMetrics {
 
   private final Optional<PluginMetrics> worker;
   private final LongSupplier nanoTime;
+  private final InstantSource clock;
   private final AtomicLong oversize = new AtomicLong();
   private final AtomicLong unfit = new AtomicLong();
   private final AtomicLong held = new AtomicLong();
+  private final AtomicLong oldest = new AtomicLong(Long.MAX_VALUE);
 
   /**
    * @param worker nothing with a worker older than Kafka 4.1, which has no metrics of plugins
    * @param nanoTime as {@link System#nanoTime()}
    */
-  SinkMetrics(Optional<PluginMetrics> worker, LongSupplier nanoTime) {
+  SinkMetrics(Optional<PluginMetrics> worker, LongSupplier nanoTime, InstantSource clock) {
     this.worker = worker;
     this.nanoTime = nanoTime;
+    this.clock = clock;
+    gauge(
+        Map.of(),
+        "behind-ms",
+        "Age of the oldest record that the task has and Kinesis has not taken yet, in milliseconds; 0 if there is none.",
+        this::behind);
     gauge(
         Map.of(),
         "records-oversize-total",
@@ -49,7 +59,7 @@ final class SinkMetrics {
 
   /** Metrics of a stream; called once for each. */
   StreamMetrics stream(String stream) {
-    StreamMetrics metrics = new StreamMetrics(nanoTime);
+    StreamMetrics metrics = new StreamMetrics(new ShardMetrics(worker, stream, nanoTime), nanoTime);
     Map<String, String> tags = Map.of("stream", stream);
     gauge(tags, "records-sent-total", "Records of Kafka that Kinesis took.", metrics::records);
     gauge(
@@ -91,6 +101,19 @@ final class SinkMetrics {
   /** So many bytes wait or are under way. */
   void held(long bytes) {
     held.set(bytes);
+  }
+
+  /**
+   * What is to be done yet.
+   *
+   * @param time of the oldest record, in milliseconds since 1970
+   */
+  void oldest(OptionalLong time) {
+    oldest.set(time.orElse(Long.MAX_VALUE));
+  }
+
+  private long behind() {
+    return Math.max(0, clock.millis() - oldest.get());
   }
 
   private void gauge(

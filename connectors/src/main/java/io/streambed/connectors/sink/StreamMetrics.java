@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 /** What is told of one stream. Written by the task's thread, read by any. */
 final class StreamMetrics {
 
+  private final ShardMetrics shards;
   private final LongSupplier nanoTime;
   private final AtomicLong records = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
@@ -22,15 +23,18 @@ final class StreamMetrics {
   private final AtomicLong lastTaken;
 
   /**
+   * @param shards of the same stream
    * @param nanoTime as {@link System#nanoTime()}
    */
-  StreamMetrics(LongSupplier nanoTime) {
+  StreamMetrics(ShardMetrics shards, LongSupplier nanoTime) {
+    this.shards = shards;
     this.nanoTime = nanoTime;
     this.lastTaken = new AtomicLong(nanoTime.getAsLong());
   }
 
-  /** Kinesis acknowledged some records of Kafka in so many bytes. */
-  void taken(int count, long size) {
+  /** A shard took some records of Kafka in so many bytes. */
+  void taken(String shard, int count, long size) {
+    shards.taken(shard, count);
     records.addAndGet(count);
     bytes.addAndGet(size);
     lastTaken.set(nanoTime.getAsLong());

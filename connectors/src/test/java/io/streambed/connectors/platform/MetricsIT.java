@@ -103,7 +103,10 @@ class MetricsIT {
         .untilAsserted(() -> {
           String task = "kafka.connect:type=plugins,connector=%s,task=0".formatted(SINK);
           String stream = task + ",stream=" + OUT;
-          assertThat(beans.plugins(SINK)).containsOnlyKeys(task, stream);
+          String shard = stream + ",shard=shardId-000000000000";
+          assertThat(beans.plugins(SINK)).containsOnlyKeys(task, stream, shard);
+          assertThat(number(beans, SINK, task, "behind-ms")).isZero();
+          assertThat(number(beans, SINK, shard, "shard-records-total")).isEqualTo(2.0 * RECORDS);
           assertThat(number(beans, SINK, stream, "records-sent-total")).isEqualTo(2.0 * RECORDS);
           assertThat(number(beans, SINK, stream, "bytes-sent-total")).isPositive();
           assertThat(number(beans, SINK, stream, "records-in-flight")).isZero();

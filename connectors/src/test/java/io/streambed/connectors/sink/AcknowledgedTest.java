@@ -38,7 +38,7 @@ class AcknowledgedTest {
       if (random.nextInt(3) == 0) {
         for (int count = random.nextInt(10); count > 0; count--) {
           if (random.nextBoolean()) {
-            offsets.taken(new Origin(ORDERS, end));
+            offsets.taken(new Origin(ORDERS, end), 0);
             waiting.add(end);
           }
           end++;
@@ -59,7 +59,7 @@ class AcknowledgedTest {
   void aPartitionThatWentIsNotCommitted() {
     // Given
     acknowledged.open(List.of(ORDERS));
-    acknowledged.taken(new Origin(ORDERS, 0));
+    acknowledged.taken(new Origin(ORDERS, 0), 0);
 
     // When
     acknowledged.close(List.of(ORDERS));
@@ -73,7 +73,7 @@ class AcknowledgedTest {
   void aPartitionThatIsOpenedOnceMoreKeepsItsState() {
     // Given
     acknowledged.open(List.of(ORDERS));
-    acknowledged.taken(new Origin(ORDERS, 7));
+    acknowledged.taken(new Origin(ORDERS, 7), 0);
 
     // When
     acknowledged.open(List.of(ORDERS));
@@ -89,8 +89,8 @@ class AcknowledgedTest {
     acknowledged.open(List.of(ORDERS, other));
 
     // When
-    acknowledged.taken(new Origin(ORDERS, 3));
-    acknowledged.taken(new Origin(other, 3));
+    acknowledged.taken(new Origin(ORDERS, 3), 0);
+    acknowledged.taken(new Origin(other, 3), 0);
     acknowledged.done(new Origin(other, 3));
 
     // Then
@@ -104,7 +104,7 @@ class AcknowledgedTest {
   void onlySomethingDoneIsWorthACommit() {
     // Given
     acknowledged.open(List.of(ORDERS));
-    acknowledged.taken(new Origin(ORDERS, 0));
+    acknowledged.taken(new Origin(ORDERS, 0), 0);
     assertThat(acknowledged.hasAdvanced()).isFalse();
 
     // When
@@ -114,6 +114,26 @@ class AcknowledgedTest {
     assertThat(acknowledged.hasAdvanced()).isTrue();
     acknowledged.told();
     assertThat(acknowledged.hasAdvanced()).isFalse();
+  }
+
+  @Test
+  void theOldestIsTheFirstThatIsNotDoneOfAllPartitions() {
+    // Given
+    TopicPartition other = new TopicPartition("orders", 1);
+    acknowledged.open(List.of(ORDERS, other));
+    assertThat(acknowledged.oldest()).isEmpty();
+    acknowledged.taken(new Origin(ORDERS, 3), 1_000);
+    acknowledged.taken(new Origin(ORDERS, 4), 1_400);
+    acknowledged.taken(new Origin(other, 3), 1_200);
+
+    // Then
+    assertThat(acknowledged.oldest()).hasValue(1_000);
+    acknowledged.done(new Origin(ORDERS, 4));
+    assertThat(acknowledged.oldest()).hasValue(1_000);
+    acknowledged.done(new Origin(ORDERS, 3));
+    assertThat(acknowledged.oldest()).hasValue(1_200);
+    acknowledged.close(List.of(other));
+    assertThat(acknowledged.oldest()).isEmpty();
   }
 
   private static Map<TopicPartition, OffsetAndMetadata> consumed(long offset) {

@@ -8,7 +8,9 @@ package io.streambed.connectors.sink;
 
 import static io.streambed.connectors.sink.Samples.ORDERS;
 
+import io.streambed.connectors.platform.FakePluginMetrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ abstract class DeliveryStage {
 
   final FakeKinesis kinesis = new FakeKinesis();
   final FakeWorker worker = new FakeWorker();
+  final FakePluginMetrics metrics = new FakePluginMetrics();
   private long now;
 
   /** A task that has {@link Samples#ORDERS}. */
@@ -32,7 +35,7 @@ abstract class DeliveryStage {
         new Delivery(
             Samples.config(settings),
             worker,
-            new SinkMetrics(Optional.empty(), () -> now),
+            new SinkMetrics(Optional.of(metrics), () -> now, () -> Instant.EPOCH.plusNanos(now)),
             kinesis,
             new Random(1),
             () -> now);

@@ -37,15 +37,24 @@ final class FakeKinesis
       refuse(Set.of());
     }
 
+    /** Takes all, each in one of these shards in turn. */
+    void take(List<String> shards) {
+      answer(Set.of(), shards);
+    }
+
     /** Takes all but those at these places. */
     void refuse(Set<Integer> places) {
+      answer(places, List.of("shardId-000000000000"));
+    }
+
+    private void answer(Set<Integer> places, List<String> shards) {
       List<PutRecordsResultEntry> entries = new ArrayList<>();
       for (int i = 0; i < request.records().size(); i++) {
         PutRecordsResultEntry.Builder entry = PutRecordsResultEntry.builder();
         entries.add(
             places.contains(i)
                 ? entry.errorCode("ProvisionedThroughputExceededException").build()
-                : entry.sequenceNumber("49").shardId("shardId-000000000000").build());
+                : entry.sequenceNumber("49").shardId(shards.get(i % shards.size())).build());
       }
       answer.complete(
           PutRecordsResponse.builder().failedRecordCount(places.size()).records(entries).build());

@@ -33,7 +33,9 @@ class OutcomeTest {
     // Then
     assertThat(outcomes)
         .containsExactly(
-            new Outcome.Taken(), new Outcome.Throttled(), new Outcome.Failed("InternalFailure"));
+            new Outcome.Taken("shardId-0"),
+            new Outcome.Throttled(),
+            new Outcome.Failed("InternalFailure"));
   }
 
   @Test

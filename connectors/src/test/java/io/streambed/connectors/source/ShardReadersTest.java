@@ -9,6 +9,7 @@ package io.streambed.connectors.source;
 import static io.streambed.connectors.source.Shards.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streambed.connectors.platform.FakePluginMetrics;
 import io.streambed.connectors.source.ShardFeed.Answer;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,6 +9,7 @@ package io.streambed.connectors.source;
 import static io.streambed.connectors.source.Shards.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streambed.connectors.platform.FakePluginMetrics;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class SourceMetricsTest {
     metrics.throttled(id("a"), 4);
 
     // Then
-    assertThat(worker.values("a"))
+    assertThat(worker.values(tags("a")))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "behind-ms",
@@ -41,7 +42,7 @@ class SourceMetricsTest {
                 400L,
                 "throttled-total",
                 4L));
-    assertThat(worker.values("b").values()).containsOnly(0L);
+    assertThat(worker.values(tags("b")).values()).containsOnly(0L);
   }
 
   @Test
@@ -50,6 +51,10 @@ class SourceMetricsTest {
 
     metrics.ended(id("a"));
 
-    assertThat(worker.values("a")).isEmpty();
+    assertThat(worker.values(tags("a"))).isEmpty();
+  }
+
+  private static Map<String, String> tags(String shard) {
+    return Map.of("stream", Shards.STREAM.name(), "shard", shard);
   }
 }

@@ -4,7 +4,7 @@
  * Licensed under the Apache License, Version 2.0; see the file LICENSE.
  * SPDX-License-Identifier: Apache-2.0
  */
-package io.streambed.connectors.source;
+package io.streambed.connectors.platform;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,13 +17,14 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.metrics.Sensor;
 
 /** Metrics of a worker, as it would tell them. Of one thread. */
-final class FakePluginMetrics implements PluginMetrics {
+public final class FakePluginMetrics implements PluginMetrics {
   private final Map<MetricName, MetricValueProvider<?>> all = new LinkedHashMap<>();
 
-  Map<String, Object> values(String shard) {
+  /** Those that have just these tags, by their names. */
+  public Map<String, Object> values(Map<String, String> tags) {
     Map<String, Object> values = new TreeMap<>();
     all.forEach((name, value) -> {
-      if (shard.equals(name.tags().get("shard")) && value instanceof Gauge<?> gauge) {
+      if (name.tags().equals(tags) && value instanceof Gauge<?> gauge) {
         values.put(name.name(), gauge.value(new MetricConfig(), 0));
       }
     });
