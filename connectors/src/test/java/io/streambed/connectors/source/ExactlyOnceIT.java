@@ -9,12 +9,11 @@ package io.streambed.connectors.source;
 import io.streambed.connectors.platform.CommittedTopic;
 import io.streambed.connectors.platform.ConnectWorker;
 import io.streambed.connectors.platform.KinesisEmulator;
+import io.streambed.connectors.platform.Resharding;
 import io.streambed.local.kafka.KafkaOptions;
 import io.streambed.local.kafka.LocalKafka;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -24,8 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
-import software.amazon.awssdk.services.kinesis.model.Shard;
 
 /**
  * Through a split, a merge, kills of workers and a restart of the broker, a reader of committed
@@ -79,6 +76,7 @@ class ExactlyOnceIT {
     try (CommittedTopic topic = CommittedTopic.create(kafka.bootstrapServers(), name, 3)) {
       // Given
       kinesis.createStream(name, 2);
+      Resharding shards = new Resharding(kinesis, name);
       NumberedLoad load = new NumberedLoad(kinesis.client(), name, random);
       load.put(RECORDS / 10);
       first.rest().put(name, settings(name, boundary));
@@ -89,8 +87,8 @@ class ExactlyOnceIT {
       for (int i = 0; i < pieces; i++) {
         load.put(RECORDS * 9 / 10 / pieces);
         switch (i) {
-          case 0 -> split(name);
-          case 1 -> merge(name);
+          case 0 -> shards.split();
+          case 1 -> shards.merge();
           case 2 -> kafka.restart();
           default -> {
             ConnectWorker victim = i % 2 == 0 ? first : second;
@@ -132,38 +130,5 @@ class ExactlyOnceIT {
     settings.put("exactly.once.support", "required");
     settings.put("transaction.boundary", boundary);
     return settings;
-  }
-
-  private static void split(String stream) {
-    KinesisClient client = kinesis.client();
-    Shard shard = open(stream).getFirst();
-    String middle =
-        ShardInfo.keys(shard.hashKeyRange())
-            .from()
-            .add(ShardInfo.keys(shard.hashKeyRange()).to())
-            .shiftRight(1)
-            .toString();
-    client.splitShard(request ->
-        request.streamName(stream).shardToSplit(shard.shardId()).newStartingHashKey(middle));
-    kinesis.awaitActive(stream);
-  }
-
-  /** The second and the third in the order of their hash keys: after the split, of two parents. */
-  private static void merge(String stream) {
-    KinesisClient client = kinesis.client();
-    List<Shard> open = open(stream);
-    client.mergeShards(request ->
-        request
-            .streamName(stream)
-            .shardToMerge(open.get(1).shardId())
-            .adjacentShardToMerge(open.get(2).shardId()));
-    kinesis.awaitActive(stream);
-  }
-
-  private static List<Shard> open(String stream) {
-    return kinesis.client().listShards(request -> request.streamName(stream)).shards().stream()
-        .filter(shard -> shard.sequenceNumberRange().endingSequenceNumber() == null)
-        .sorted(Comparator.comparing(shard -> ShardInfo.keys(shard.hashKeyRange()).from()))
-        .toList();
   }
 }

@@ -13,10 +13,13 @@ import io.streambed.connectors.kpl.UserRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -103,6 +106,31 @@ final class NumberedLoad {
       }
       assertThat(seen).as("records of %s", key).hasSize(last);
     });
+  }
+
+  /** Each at least once, and the first times those of a key in their order. */
+  void assertSeenAtLeastOnce(List<ConsumerRecord<byte[], byte[]>> records) {
+    Map<String, Set<Integer>> numbers = firstTimes(records);
+    next.forEach((key, last) ->
+        assertThat(numbers.getOrDefault(key, Set.of()))
+            .as("records of %s", key)
+            .containsExactlyElementsOf(IntStream.rangeClosed(1, last).boxed().toList()));
+  }
+
+  /** How many of them somebody has seen. */
+  int seen(List<ConsumerRecord<byte[], byte[]>> records) {
+    return firstTimes(records).values().stream().mapToInt(Set::size).sum();
+  }
+
+  private static Map<String, Set<Integer>> firstTimes(
+      List<ConsumerRecord<byte[], byte[]>> records) {
+    Map<String, Set<Integer>> numbers = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      numbers
+          .computeIfAbsent(text(record.key()), key -> new LinkedHashSet<>())
+          .add(Integer.valueOf(text(record.value())));
+    }
+    return numbers;
   }
 
   private static String text(byte[] bytes) {
