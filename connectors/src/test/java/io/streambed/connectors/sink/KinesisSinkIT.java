@@ -18,6 +18,7 @@ import io.streambed.connectors.platform.ConnectRest;
 import io.streambed.connectors.platform.ConnectWorker;
 import io.streambed.connectors.platform.FaultyKinesis;
 import io.streambed.connectors.platform.KinesisEmulator;
+import io.streambed.connectors.platform.Resharding;
 import io.streambed.connectors.platform.StreamReader;
 import io.streambed.local.kafka.KafkaOptions;
 import io.streambed.local.kafka.LocalKafka;
@@ -47,13 +48,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The sink on a real worker, a real broker and an emulator of Kinesis that refuses much.
  *
- * <p>{@code -Dconnectors.sink.records=20000} makes it a long run.
+ * <p>{@code -Dconnectors.sink.records=20000 -Dconnectors.sink.kills=10} make it a long run.
  */
 @EnabledIf("io.streambed.connectors.platform.KinesisEmulator#available")
 class KinesisSinkIT {
 
   private static final Logger LOG = LoggerFactory.getLogger(KinesisSinkIT.class);
   private static final int RECORDS = Integer.getInteger("connectors.sink.records", 600);
+  private static final int KILLS = Integer.getInteger("connectors.sink.kills", 1);
 
   /** In order they go a key at a time, and with so many refusals that takes its time. */
   private static final Duration LIMIT = Duration.ofMinutes(2).plusMillis(20L * RECORDS);
@@ -89,24 +91,37 @@ class KinesisSinkIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void eachRecordArrivesInTheOrderOfItsKeyThroughRefusalsAndAKill(boolean aggregates)
-      throws Exception {
+  void eachRecordArrivesInTheOrderOfItsKeyThroughRefusalsASplitAMergeABrokersRestartAndKills(
+      boolean aggregates) throws Exception {
     String name = "numbers-" + aggregates;
     kinesis.createStream(name, 3);
     try (CommittedTopic topic = CommittedTopic.create(kafka.bootstrapServers(), name, 2)) {
       // Given
-      publish(name, 0, RECORDS / 2);
+      int pieces = KILLS + 4;
+      publish(name, 0, RECORDS / pieces);
       Map<String, String> settings = settings(name, name);
       settings.put("order", "partition.key");
       settings.put("aggregation", Boolean.toString(aggregates));
       worker.rest().put(name, settings);
       StreamReader stream = new StreamReader(kinesis.client(), name);
-      await().atMost(LIMIT).until(() -> stream.all().size() > RECORDS / 8);
+      awaitMore(stream, 0);
 
       // When
-      worker.kill();
-      publish(name, RECORDS / 2, RECORDS);
-      worker.restart();
+      Resharding shards = new Resharding(kinesis, name);
+      for (int i = 1; i < pieces; i++) {
+        int before = stream.all().size();
+        publish(name, RECORDS * i / pieces, RECORDS * (i + 1) / pieces);
+        switch (i) {
+          case 1 -> shards.split();
+          case 2 -> shards.merge();
+          case 3 -> kafka.restart();
+          default -> {
+            worker.kill();
+            worker.restart();
+          }
+        }
+        awaitMore(stream, before);
+      }
 
       // Then
       await()
@@ -126,6 +141,13 @@ class KinesisSinkIT {
         .log("all arrived in order");
     assertThat(faulty.recordsRefused()).isPositive();
     worker.rest().delete(name);
+  }
+
+  private static void awaitMore(StreamReader stream, int before) {
+    await()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> stream.all().size() > before);
   }
 
   @Test
