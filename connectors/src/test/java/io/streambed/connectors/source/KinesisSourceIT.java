@@ -90,12 +90,7 @@ class KinesisSourceIT {
   @Test
   void aStreamIsReadByItsArn() throws Exception {
     kinesis.createStream("by-arn", 1);
-    String arn =
-        kinesis
-            .client()
-            .describeStreamSummary(request -> request.streamName("by-arn"))
-            .streamDescriptionSummary()
-            .streamARN();
+    String arn = arn("by-arn");
     try (CommittedTopic topic = CommittedTopic.create(kafka.bootstrapServers(), "by-arn", 1)) {
       worker.rest().put("by-arn", settings(arn, Map.of("topic", "${stream}")));
       put("by-arn", "one");
@@ -106,18 +101,34 @@ class KinesisSourceIT {
     worker.rest().delete("by-arn");
   }
 
+  /** The emulator tells a fan-out consumer nothing of a shard's end: see FanOutFeedTest. */
   @Test
-  void recordsArePushedToAFanOutConsumer() throws Exception {
+  void whatIsPushedToAFanOutConsumerArrivesOnceThroughAKill() throws Exception {
     kinesis.createStream("pushed", 2);
     NumberedLoad load = new NumberedLoad(kinesis.client(), "pushed", new Random(8));
     load.put(300);
     try (CommittedTopic topic = CommittedTopic.create(kafka.bootstrapServers(), "pushed", 2)) {
+      // Given
       worker.rest().put("pushed", settings("pushed", Map.of("consumer.name", "streambed")));
       topic.reach(1, LIMIT);
       load.put(300);
+      topic.reach(400, LIMIT);
 
+      // When: the same consumer subscribes anew
+      worker.kill();
+      load.put(300);
+      worker.restart();
+
+      // Then
       load.assertSeen(topic.await(load.count(), LIMIT));
     }
+    assertThat(
+            kinesis
+                .client()
+                .listStreamConsumers(request -> request.streamARN(arn("pushed")))
+                .consumers())
+        .singleElement()
+        .satisfies(consumer -> assertThat(consumer.consumerName()).isEqualTo("streambed"));
     worker.rest().delete("pushed");
   }
 
@@ -251,6 +262,14 @@ class KinesisSourceIT {
     settings.put("topic.creation.default.replication.factor", "1");
     settings.putAll(more);
     return settings;
+  }
+
+  private static String arn(String stream) {
+    return kinesis
+        .client()
+        .describeStreamSummary(request -> request.streamName(stream))
+        .streamDescriptionSummary()
+        .streamARN();
   }
 
   private static void put(String stream, String text) {
