@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A broker with the topics, and a registry, in one JVM. Flags: {@code --data} a folder, {@code
@@ -57,9 +59,29 @@ public final class BrokerMain {
       new TopicProvisioner(admin, Topics.defaults())
           .create(new TopicLayout(partitions, partitions, (short) 1), false)
           .join();
+      awaitLeaders(admin);
     }
     Orders.serve(
         kafka.bootstrapServers() + " " + registry.url(), order -> carryOut(order, kafka, registry));
+  }
+
+  /**
+   * Asks each partition's leader for its first offset, which it can tell once it has begun to lead.
+   * Before that a producer's first batch can be refused and its second taken, and then the first is
+   * out of order for ever.
+   */
+  private static void awaitLeaders(Admin admin) throws Exception {
+    Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+    admin
+        .describeTopics(admin.listTopics().names().get())
+        .allTopicNames()
+        .get()
+        .forEach((topic, described) ->
+            described
+                .partitions()
+                .forEach(one ->
+                    all.put(new TopicPartition(topic, one.partition()), OffsetSpec.earliest())));
+    admin.listOffsets(all).all().get();
   }
 
   private static Map<String, String> settings(Flags flags) {
