@@ -65,7 +65,7 @@ final class ReplayResumeCommand implements Callable<Integer> {
     ReplayPlan plan = standing.plan().orElseThrow();
     try (Replaying replaying =
         new Replaying(cluster, kafka, at.settings(), console, InstantSource.system())) {
-      replaying.isBounded(plan, Unpriced.aliases(standing));
+      replaying.requireBounded(plan, Unpriced.aliases(standing));
       try (RunPublisher publisher = RunPublisher.open(cluster, kafka)) {
         if (maxCost != null) {
           publisher.plan(run, plan);

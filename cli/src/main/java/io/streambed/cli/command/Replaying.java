@@ -142,7 +142,7 @@ final class Replaying implements AutoCloseable {
    */
   void confirm(Surveyed surveyed, boolean yes) throws IOException {
     Estimate estimate = surveyed.estimate();
-    isBounded(surveyed.plan(), estimate.aliases());
+    requireBounded(surveyed.plan(), estimate.aliases());
     if (yes || estimate.calls() == 0) {
       return;
     }
@@ -166,7 +166,7 @@ final class Replaying implements AutoCloseable {
    * @param aliases those that are asked
    * @throws CommandFailedException if a call for one of them may be made that has no price
    */
-  void isBounded(ReplayPlan plan, Set<String> aliases) {
+  void requireBounded(ReplayPlan plan, Set<String> aliases) {
     if (plan.getMaxCostPicoDollars().isEmpty()) {
       return;
     }
@@ -204,7 +204,7 @@ final class Replaying implements AutoCloseable {
                 ExitCode.FAILED);
       };
     } catch (UnpricedException e) {
-      isBounded(standing.plan().orElseThrow(), Set.of(e.alias()));
+      requireBounded(standing.plan().orElseThrow(), Set.of(e.alias()));
       throw e;
     }
   }
